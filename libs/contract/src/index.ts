@@ -1,0 +1,3 @@
+export * from './contract.js';
+export * from './events.js';
+export * from './history.js';
