@@ -1,2 +1,3 @@
 export * from './editions.js';
+export * from './interpretation.js';
 export * from './readings.js';
