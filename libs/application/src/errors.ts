@@ -1,0 +1,83 @@
+/** No contract of this id, or none yet at the state of knowledge asked about. */
+export class ContractNotFound extends Error {
+  override readonly name = 'ContractNotFound';
+  constructor(readonly contractId: string) {
+    super(`no contract ${contractId}`);
+  }
+}
+/** The contract exists, but was recorded only after the state of knowledge asked about. */
+export class ContractNotKnownThen extends Error {
+  override readonly name = 'ContractNotKnownThen';
+  constructor(readonly contractId: string) {
+    super(`contract ${contractId} was not known then`);
+  }
+}
+/** Something within a contract, or of the terms, that does not exist: an event, a figure, an article. */
+export class NothingFound extends Error {
+  override readonly name = 'NothingFound';
+  constructor(
+    readonly what: 'event' | 'figure' | 'article',
+    readonly id: string,
+  ) {
+    super(`no ${what} ${id}`);
+  }
+}
+/** A contract of this id was already applied for. */
+export class ContractExists extends Error {
+  override readonly name = 'ContractExists';
+  constructor(
+    readonly contractId: string,
+    /** Its ContractApplied. */
+    readonly eventId: string,
+  ) {
+    super(`contract ${contractId} exists`);
+  }
+}
+/** `If-Match`: the contract has moved on since the revision that the client knows. */
+export class RevisionMoved extends Error {
+  override readonly name = 'RevisionMoved';
+  constructor(
+    readonly contractId: string,
+    readonly expected: number,
+    readonly actual: number,
+    /** What was recorded after the expected revision, oldest first. */
+    readonly between: readonly { readonly id: string; readonly type: string; readonly revision: number }[],
+  ) {
+    super(`contract ${contractId} is at revision ${String(actual)}, not ${String(expected)}`);
+  }
+}
+/** `Idempotency-Key`: the same caller sent another body under this key on this path. */
+export class KeyReused extends Error {
+  override readonly name = 'KeyReused';
+  constructor(readonly key: string) {
+    super('the idempotency key was used with another body');
+  }
+}
+/** Something asked for in a form, or with a value, that it cannot have. The `parameter` is named as in the HTTP interface. */
+export class InvalidRequest extends Error {
+  override readonly name: string = 'InvalidRequest';
+  constructor(
+    readonly parameter: string,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+/** `knownAt=position:<n>` beyond the end of the log. */
+export class KnownAtBeyondLog extends InvalidRequest {
+  override readonly name = 'KnownAtBeyondLog';
+  constructor(
+    parameter: string,
+    readonly position: bigint,
+    readonly end: bigint,
+  ) {
+    super(parameter, `the log ends at position ${String(end)}`);
+  }
+}
+/** A cursor that this ledger did not give for this list. */
+export class InvalidCursor extends InvalidRequest {
+  override readonly name = 'InvalidCursor';
+  constructor() {
+    super('cursor', 'not a cursor of this list');
+  }
+}
