@@ -1,4 +1,4 @@
-import type { Terms } from './editions.js';
+import type { Terms } from './edition.js';
 import type { Readings } from './readings.js';
 
 /** Under which terms, and under which reading of each open question, a conclusion is drawn. */

@@ -1,50 +1,59 @@
-/** The register of readings: where the text leaves a question open, each answer is a switch. */
-export interface Readings {
-  readonly R01: 'elapses' | 'elapsed';
-  readonly R02: 'none' | 'next-business-day';
-  readonly R03: 'actual-days' | 'full-month' | 'thirtieth';
-  readonly R04: 'as-if-continued' | 'whole-months' | 'anniversary';
-  readonly R05: 'once' | 'separate' | 'cumulative';
-  readonly R06: 'base-and-options' | 'base-only';
-  readonly R07: 'threshold' | 'recovery';
-  readonly R08: 'none' | 'monthly-fee';
-  readonly R09: 'down' | 'half-up' | 'up';
-  readonly R10: 'literal' | 'follows-contract';
-  readonly R11: 'billed' | 'not-billed';
-  readonly R12: 'no-charge' | 'full-period';
-  readonly R13: 'earliest' | 'latest';
-  readonly R14: 'when-known' | 'each-unit';
-  readonly R15: 'accrues' | 'after-recovery';
-  readonly R16: 'not-counted' | 'counted';
-  readonly R17: 'same-parameters';
-  readonly R18: 'calendar' | 'from-billing-day';
-  readonly R19: 'on-end' | 'as-revised';
-  readonly R20: 'charged' | 'not-charged';
-  readonly R21: 'homepage-only' | 'any-contract';
-}
-export type ReadingId = keyof Readings;
+import { register, type Question } from './register.js';
+
+type Register = typeof register;
+export type ReadingId = keyof Register;
+/** The answers that a question may be given. */
+export type ChoiceOf<Id extends ReadingId> = keyof Register[Id]['choices'];
+/** One answer to every question of the register: where the text leaves something open, each answer is a switch. */
+export type Readings = { readonly [Id in ReadingId]: ChoiceOf<Id> };
+/** One question answered. */
+export type Reading = { readonly [Id in ReadingId]: { readonly id: Id; readonly choice: ChoiceOf<Id> } }[ReadingId];
+/** A reading as it is written: `R05:separate`. */
+export type ReadingText = string;
+
+export const readingIds = Object.keys(register) as readonly ReadingId[];
+
+/** The answers to a question, the default first. */
+export const choicesOf = <Id extends ReadingId>(id: Id): readonly ChoiceOf<Id>[] =>
+  Object.keys((register[id] as Question).choices) as unknown as readonly ChoiceOf<Id>[];
 
 /** The default reading of every question. */
-export const defaultReadings: Readings = {
-  R01: 'elapses',
-  R02: 'none',
-  R03: 'actual-days',
-  R04: 'as-if-continued',
-  R05: 'once',
-  R06: 'base-and-options',
-  R07: 'threshold',
-  R08: 'none',
-  R09: 'down',
-  R10: 'literal',
-  R11: 'billed',
-  R12: 'no-charge',
-  R13: 'earliest',
-  R14: 'when-known',
-  R15: 'accrues',
-  R16: 'not-counted',
-  R17: 'same-parameters',
-  R18: 'calendar',
-  R19: 'on-end',
-  R20: 'charged',
-  R21: 'homepage-only',
+export const defaultReadings: Readings = Object.fromEntries(
+  readingIds.map((id) => [id, choicesOf(id)[0]]),
+) as unknown as Readings;
+
+/**
+ * The reading written as `R05:separate`.
+ * @throws {RangeError} for an unknown question or an unknown answer, saying which there are
+ */
+export const parseReading = (text: ReadingText): Reading => {
+  const separator = text.indexOf(':');
+  if (separator < 0) throw new RangeError(`a reading is written R05:separate, not ${JSON.stringify(text)}`);
+  const [id, choice] = [text.slice(0, separator), text.slice(separator + 1)];
+  if (!Object.hasOwn(register, id)) {
+    throw new RangeError(
+      `no reading ${JSON.stringify(id)}; there are ${String(readingIds[0])} to ${String(readingIds.at(-1))}`,
+    );
+  }
+  const choices: readonly string[] = choicesOf(id as ReadingId);
+  if (!choices.includes(choice)) {
+    throw new RangeError(`${id} has no answer ${JSON.stringify(choice)}; it has ${choices.join(', ')}`);
+  }
+  return { id, choice } as Reading;
 };
+
+/** The readings with some of them answered anew. @throws {RangeError} where one question is given two different answers. */
+export const withReadings = (readings: Readings, answers: readonly Reading[]): Readings => {
+  const given = new Map<ReadingId, string>();
+  for (const { id, choice } of answers) {
+    const before = given.get(id);
+    if (before !== undefined && before !== choice)
+      throw new RangeError(`${id} is answered both ${before} and ${choice}`);
+    given.set(id, choice);
+  }
+  return { ...readings, ...Object.fromEntries(given) };
+};
+
+/** The readings that are not the register's, as they are written. */
+export const departures = (readings: Readings): readonly ReadingText[] =>
+  readingIds.filter((id) => readings[id] !== defaultReadings[id]).map((id) => `${id}:${readings[id]}`);
