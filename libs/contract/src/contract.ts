@@ -15,7 +15,8 @@ import type {
 
 /*
  * A contract as of a day: the facts known, sorted into registers with their dates and amounts read. Nothing here is a conclusion.
- * Every entry is named by the id of the event that made it; entries stand in the order of their recording.
+ * Every entry is named by the id of the event that made it; entries stand in the order of their recording. A fact with only a
+ * planned date (`from`, `startsOn`, `effectiveOn`) is here whatever the day asked about: lookups.ts says which holds on a day.
  */
 
 export interface Contract {
@@ -26,7 +27,7 @@ export interface Contract {
   readonly contractorChanges: readonly ContractorChange[];
   readonly quotes: readonly Quote[];
   readonly acceptance: { readonly eventId: string; readonly acceptedOn: CivilDate } | undefined;
-  readonly refusal: { readonly eventId: string; readonly refusedOn: CivilDate } | undefined;
+  readonly refusal: { readonly eventId: string; readonly refusedOn: CivilDate; readonly reason: string } | undefined;
   readonly billing: BillingStart | undefined;
   readonly changes: readonly Change[];
   readonly feeRevisions: readonly FeeRevision[];
@@ -49,7 +50,7 @@ export interface Contract {
   readonly limits: readonly HomepageLimit[];
   readonly liabilityClaims: readonly LiabilityClaim[];
   readonly usageReports: readonly UsageReport[];
-  /** The earliest own date of a counted fact: whether a figure rests on terms that are not at hand (R17). */
+  /** The earliest own date of a counted fact, the application's included: whether a figure rests on terms not at hand (R17). */
   readonly earliestFactOn: CivilDate;
 }
 
@@ -108,13 +109,14 @@ export interface Notice extends Entry {
   readonly atMidnight: boolean;
   readonly designatedOn: CivilDate | undefined;
   readonly form: NoticeForm;
-  readonly withdrawal: { readonly eventId: string; readonly agreedOn: CivilDate } | undefined;
+  readonly withdrawal: { readonly eventId: string; readonly agreedOn: CivilDate; readonly reason: string } | undefined;
 }
 export interface Termination extends Entry {
   readonly subject: Subject;
   readonly declaredOn: CivilDate;
   readonly effectiveOn: CivilDate;
   readonly ground: TerminationGround;
+  readonly reason: string;
 }
 export interface Outage extends Entry {
   /** The client's id, else the event's. */
@@ -174,7 +176,8 @@ export interface Complaint extends Entry {
   readonly thirdParty: string | undefined;
   readonly receivedOn: CivilDate;
   readonly summary: string;
-  readonly resolution: { readonly eventId: string; readonly resolvedOn: CivilDate; readonly outcome: string } | undefined;
+  readonly resolution:
+    { readonly eventId: string; readonly resolvedOn: CivilDate; readonly outcome: string } | undefined;
 }
 export interface Administrator extends Entry {
   readonly name: string;

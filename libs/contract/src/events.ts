@@ -2,8 +2,8 @@ import type { IsoDate, IsoInstant, YenText } from '@ledger/kernel';
 
 /*
  * Storage format: JSON facts only, in the past tense, named as in the HTTP interface. A shipped event is never edited; a changed one
- * gets a successor and an upcaster (upcasters.ts). What an event says of itself (article, own date, personal data) stands in
- * event-definitions.ts.
+ * gets a successor and an upcaster (upcasters.ts). What an event says of itself (article, date, personal data, what it refers to)
+ * stands in event-definitions.ts, the shape of its data in fact-shapes.ts.
  */
 
 /** What fees, notices and endings are about, as commands and events name it. */
@@ -14,13 +14,7 @@ export type NoticeForm = 'prescribed' | 'other';
 export type TerminationGround = 'general-28-2' | 'general-28-3' | 'provider-for-cause' | 'statutory' | 'agreement';
 export type OutageExtent = 'total' | 'equivalent' | 'partial';
 export type OutageCause =
-  | 'provider'
-  | 'contractor-settings'
-  | 'contractor'
-  | 'third-party'
-  | 'force-majeure'
-  | 'suspension'
-  | 'restriction';
+  'provider' | 'contractor-settings' | 'contractor' | 'third-party' | 'force-majeure' | 'suspension' | 'restriction';
 export type MeasureGround = 'prohibited-act' | 'third-party-complaint' | 'risk-to-operation';
 /** The measures (1) to (4) of Art. 13(1). */
 export type Measure = 1 | 2 | 3 | 4;
@@ -128,7 +122,8 @@ interface Facts {
 
 /** What a later event says about an earlier one; never itself a target. */
 interface Corrections {
-  EventCorrected: { eventId: string; reason: string; replacement: Readonly<Record<string, unknown>> };
+  /** `type` is the corrected fact's, as of the day of the correction: it says what the replacement is, also when schemas have changed. */
+  EventCorrected: { eventId: string; type: FactType; reason: string; replacement: Readonly<Record<string, unknown>> };
   EventVoided: { eventId: string; reason: string };
 }
 
@@ -136,7 +131,8 @@ export interface DemandedItem {
   readonly obligationId?: string;
   readonly amount: YenText;
 }
-type Documented<Data> = Readonly<Data> & { readonly documents?: readonly Document[] };
+/** Data with the documents that any event may carry. */
+export type Documented<Data> = Readonly<Data> & { readonly documents?: readonly Document[] };
 type EventOf<Catalogue> = {
   [Type in keyof Catalogue]: { readonly type: Type; readonly data: Documented<Catalogue[Type]> };
 }[keyof Catalogue];

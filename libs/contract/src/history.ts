@@ -1,5 +1,5 @@
 import type { Instant } from '@ledger/kernel';
-import type { ContractEvent, DataOf, FactType } from './events.js';
+import type { ContractEvent, CorrectionType, DataOf, EventType, FactType } from './events.js';
 
 /** Where and when an event was recorded. */
 export interface Recording {
@@ -12,6 +12,8 @@ export interface Recording {
 }
 /** An event of a contract's stream, opened: its data is of the newest schema and holds the values of personal data. */
 export type RecordedContractEvent = Recording & ContractEvent;
+/** A recorded correction or void. */
+export type RecordedCorrection = Recording & Extract<ContractEvent, { readonly type: CorrectionType }>;
 
 /** A fact as it stands after the corrections known: the data may be a correction's, the id and the place are the fact's own. */
 export type Fact<Type extends FactType = FactType> = {
@@ -23,11 +25,68 @@ export type Fact<Type extends FactType = FactType> = {
   };
 }[Type];
 
-/** All that is known of a contract at one state of knowledge: its facts in the order of their recording, corrections applied. */
+/** All that is known of a contract at one state of knowledge. */
 export interface History {
   readonly contractId: string;
+  /** The facts that stand, in the order of their recording, corrections applied. */
   readonly facts: readonly Fact[];
+  /** Every event known, as it was recorded. */
+  readonly recorded: readonly RecordedContractEvent[];
 }
 
 /** A state of knowledge: everything, or what was recorded up to and including an instant or a position. */
 export type KnownAt = { readonly instant: Instant } | { readonly position: bigint } | undefined;
+
+/**
+ * What is known of a contract at a state of knowledge. Of several corrections of one fact the one recorded last counts, so a void is
+ * undone by a correction and a correction by a void.
+ * @param recorded the contract's events in the order of their recording
+ */
+export const historyOf = (
+  contractId: string,
+  recorded: readonly RecordedContractEvent[],
+  knownAt?: KnownAt,
+): History => {
+  const known = knownPart(recorded, knownAt);
+  return { contractId, facts: standingFacts(known), recorded: known };
+};
+
+/** Whether an event says something about an earlier one, rather than about the world. */
+export const isCorrection = <Event extends { readonly type: EventType }>(
+  event: Event,
+): event is Extract<Event, { readonly type: CorrectionType }> =>
+  event.type === 'EventCorrected' || event.type === 'EventVoided';
+
+/** Neither positions nor moments of recording ever go back within a contract: what was known is a beginning of what is. */
+const knownPart = (recorded: readonly RecordedContractEvent[], knownAt: KnownAt): readonly RecordedContractEvent[] => {
+  if (knownAt === undefined) return recorded;
+  const firstUnknown = recorded.findIndex((event) =>
+    'position' in knownAt ? event.position > knownAt.position : event.recordedAt > knownAt.instant,
+  );
+  return firstUnknown === -1 ? recorded : recorded.slice(0, firstUnknown);
+};
+
+const standingFacts = (known: readonly RecordedContractEvent[]): readonly Fact[] => {
+  const corrections = latestCorrections(known);
+  if (corrections === undefined) return known as readonly Fact[]; // facts only: nothing is copied
+  const facts: Fact[] = [];
+  for (const event of known) {
+    if (isCorrection(event)) continue;
+    const correction = corrections.get(event.eventId);
+    if (correction === undefined) facts.push(event);
+    else if (correction.type === 'EventCorrected') facts.push(corrected(event, correction));
+  }
+  return facts;
+};
+
+const latestCorrections = (known: readonly RecordedContractEvent[]): Map<string, RecordedCorrection> | undefined => {
+  let corrections: Map<string, RecordedCorrection> | undefined;
+  for (const event of known) {
+    if (isCorrection(event)) (corrections ??= new Map()).set(event.data.eventId, event);
+  }
+  return corrections;
+};
+
+/** The replacement was checked as data of the fact's type when it was recorded. */
+const corrected = (fact: Fact, correction: Extract<RecordedCorrection, { type: 'EventCorrected' }>): Fact =>
+  ({ ...fact, data: correction.data.replacement, correctedBy: correction.eventId }) as Fact;

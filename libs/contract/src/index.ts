@@ -1,3 +1,10 @@
+export * from './command.js';
 export * from './contract.js';
+export * from './ends.js';
+export * from './errors.js';
+export * from './event-dates.js';
 export * from './events.js';
+export { contractOn, periodAt } from './evolve.js';
 export * from './history.js';
+export * from './lookups.js';
+export * from './status.js';

@@ -1,0 +1,77 @@
+import type { Clause } from '@ledger/terms';
+
+/** One thing wrong with what was sent. */
+export interface Fault {
+  /** A JSON pointer into the data. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+/** What was sent is no possible fact: its shape is wrong, it contradicts itself, or it happened in the future. */
+export class InvalidFact extends Error {
+  override readonly name = 'InvalidFact';
+  readonly faults: readonly [Fault, ...Fault[]];
+  constructor(...faults: readonly [Fault, ...Fault[]]) {
+    super(faults.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '));
+    this.faults = faults;
+  }
+}
+
+/** What a fact may refer to. */
+export type TargetKind =
+  | 'contract'
+  | 'event'
+  | 'option'
+  | 'notice'
+  | 'outage'
+  | 'payment'
+  | 'agreement'
+  | 'complaint'
+  | 'setting change'
+  | 'misuse report'
+  | 'instruction'
+  | 'restriction'
+  | 'measure'
+  | 'limit'
+  | 'liability claim'
+  | 'usage report';
+/** What the fact is about is not known. */
+export class UnknownTarget extends Error {
+  override readonly name = 'UnknownTarget';
+  constructor(
+    readonly kind: TargetKind,
+    readonly id: string,
+  ) {
+    super(`no ${kind} ${id}`);
+  }
+}
+
+/** What can be true only once is recorded already, and stands. A wrong record is corrected, not made again. */
+export class AlreadyRecorded extends Error {
+  override readonly name = 'AlreadyRecorded';
+  constructor(
+    /** The event that stands. */
+    readonly eventId: string,
+    readonly clause: Clause,
+    readonly detail: string,
+  ) {
+    super(`${detail}: ${eventId}`);
+  }
+}
+
+/** What a correction would make impossible. */
+export interface Break {
+  readonly eventId: string;
+  readonly type: string;
+  readonly detail: string;
+  /** The clause, where it is the terms that would not allow it. */
+  readonly clause: Clause | undefined;
+}
+/** The contract's history would be impossible if the correction stood. */
+export class BrokenHistory extends Error {
+  override readonly name = 'BrokenHistory';
+  readonly breaks: readonly [Break, ...Break[]];
+  constructor(...breaks: readonly [Break, ...Break[]]) {
+    super(breaks.map(({ eventId, type, detail }) => `${type} ${eventId}: ${detail}`).join('; '));
+    this.breaks = breaks;
+  }
+}
