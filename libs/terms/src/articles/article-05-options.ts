@@ -34,7 +34,7 @@ export const optionNoticeElapsesOn = (
 ): CivilDate => dayElapsedFromArrival(arrival, parameters.optionNoticePeriod, readings);
 
 /** The day on which the cessation of use (利用の停止) of an option takes effect by a notice. */
-export const cessationOfUse = (notice: EndingNotice, edition: Edition, readings: ArrivalReadings): CivilDate => {
+export const effectiveCessation = (notice: EndingNotice, edition: Edition, readings: ArrivalReadings): CivilDate => {
   const elapsesOn = optionNoticeElapsesOn(notice, edition, readings);
   return latest(elapsesOn, notice.designatedOn ?? elapsesOn);
 };
