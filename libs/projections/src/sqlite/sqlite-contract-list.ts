@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { CivilDate } from '@ledger/kernel';
+import {
+  ContractList,
+  type Checkpoint,
+  type Failure,
+  type ListedContract,
+  type ListFilter,
+  type ListRange,
+  type Update,
+} from '../contract-list.js';
+import { foldText } from '../fold-text.js';
+import { columns, rowOf, upsert, upsertValues } from './rows.js';
+
+/** The contract list in a SQLite file of its own. */
+export class SqliteContractList extends ContractList {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** @param database of today's schema */
+  constructor(database: DatabaseSync) {
+    super();
+    this.#database = database;
+  }
+
+  override checkpoint(): Promise<Checkpoint | undefined> {
+    const [row] = this.#all('SELECT CAST(position AS TEXT), event_id FROM checkpoint');
+    if (row === undefined) return Promise.resolve(undefined);
+    return Promise.resolve({ position: BigInt(String(row[0])), eventId: String(row[1]) });
+  }
+
+  override async save({ rows, failures, checkpoint }: Update): Promise<void> {
+    await this.#atomically(() => {
+      for (const row of rows) {
+        this.#run(upsert, upsertValues(row));
+        this.#run('DELETE FROM failures WHERE contract_id = ?', [row.contractId]);
+      }
+      for (const { contractId, reason } of failures) {
+        this.#run('INSERT OR REPLACE INTO failures (contract_id, reason) VALUES (?, ?)', [contractId, reason]);
+        this.#run('UPDATE contracts SET stale = 1, due_on = NULL WHERE contract_id = ?', [contractId]);
+      }
+      if (checkpoint === undefined) return;
+      const values = [checkpoint.position, checkpoint.eventId];
+      this.#run('INSERT OR REPLACE INTO checkpoint (one, position, event_id) VALUES (1, ?, ?)', values);
+    });
+  }
+
+  override page(filter: ListFilter, { upTo, after, limit }: ListRange): Promise<readonly ListedContract[]> {
+    const conditions = ['made_at <= ?'];
+    const values: SQLInputValue[] = [upTo];
+    const where = (condition: string, ...given: SQLInputValue[]): void => {
+      conditions.push(condition);
+      values.push(...given);
+    };
+    if (after !== undefined) where('contract_id > ?', after);
+    if (filter.status !== undefined) where('status = ?', filter.status);
+    if (filter.endsBefore !== undefined) where('effective_end_on < ?', filter.endsBefore);
+    if (filter.text !== undefined) {
+      const text = foldText(filter.text);
+      where('(instr(folded_name, ?) > 0 OR instr(folded_id, ?) > 0)', text, text); // literally: no wildcard of LIKE
+    }
+    const sql = `SELECT ${columns} FROM contracts WHERE ${conditions.join(' AND ')} ORDER BY contract_id LIMIT ?`;
+    return Promise.resolve(this.#all(sql, [...values, limit]).map(rowOf));
+  }
+
+  override due(on: CivilDate, limit: number): Promise<readonly string[]> {
+    const sql = 'SELECT contract_id FROM contracts WHERE due_on <= ? ORDER BY due_on LIMIT ?';
+    return Promise.resolve(this.#all(sql, [on, limit]).map(([contractId]) => String(contractId)));
+  }
+
+  override failures(): Promise<readonly Failure[]> {
+    const rows = this.#all('SELECT contract_id, reason FROM failures ORDER BY contract_id');
+    return Promise.resolve(
+      rows.map(([contractId, reason]) => ({ contractId: String(contractId), reason: String(reason) })),
+    );
+  }
+
+  override digest(): Promise<string> {
+    const digest = createHash('sha256');
+    const statement = this.#prepared(`SELECT ${columns} FROM contracts ORDER BY contract_id`);
+    for (const row of statement.iterate()) digest.update(`${JSON.stringify(row)}\n`);
+    return Promise.resolve(digest.digest('hex'));
+  }
+
+  override async reset(): Promise<void> {
+    await this.#atomically(() => {
+      this.#database.exec('DELETE FROM contracts; DELETE FROM failures; DELETE FROM checkpoint;');
+    });
+  }
+
+  override close(): Promise<void> {
+    if (this.#database.isOpen) this.#database.close();
+    return Promise.resolve();
+  }
+
+  #atomically(write: () => void): Promise<void> {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      write();
+      this.#database.exec('COMMIT');
+    } catch (cause) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw cause;
+    }
+    return Promise.resolve();
+  }
+
+  #run(sql: string, values: readonly SQLInputValue[]): void {
+    this.#prepared(sql).run(...values);
+  }
+
+  #all(sql: string, values: readonly SQLInputValue[] = []): SQLOutputValue[][] {
+    return this.#prepared(sql).all(...values) as unknown as SQLOutputValue[][]; // arrays, see #prepared
+  }
+
+  #prepared(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
