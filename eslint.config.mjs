@@ -6,7 +6,12 @@ const specs = ['**/*.spec.ts', 'test/**', '**/conformance/**'];
 const theLaw = ['libs/{kernel,terms,contract,figures,disputes}/**/*.ts'];
 
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' };
+const noFunctionDeclaration = {
+  selector: 'FunctionDeclaration[generator=false]',
+  message: 'Write const name = (…) => …',
+};
 const noEnum = { selector: 'TSEnumDeclaration', message: 'A union of literals says the same and needs no code.' };
+const everywhere = [noDefaultExport, noFunctionDeclaration, noEnum];
 const noDecorator = { selector: 'Decorator', message: 'Decorators belong to application and apps.' };
 const noPlainClass = {
   selector: 'ClassDeclaration[superClass=null][abstract=false]',
@@ -20,7 +25,7 @@ export default defineConfig(
   {
     files: ['**/*.mjs'],
     languageOptions: { globals: { process: 'readonly' } },
-    rules: { eqeqeq: 'error', 'func-style': ['error', 'expression'] },
+    rules: { eqeqeq: 'error', 'no-restricted-syntax': ['error', noFunctionDeclaration] },
   },
   {
     files: ['**/*.ts'],
@@ -28,15 +33,13 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       eqeqeq: 'error',
-      'func-style': ['error', 'expression'],
       'no-control-regex': 'off', // to refuse control characters one has to name them
       'no-console': 'error',
-      'no-restricted-syntax': ['error', noDefaultExport, noEnum],
+      'no-restricted-syntax': ['error', ...everywhere],
       'object-shorthand': 'error',
       'prefer-template': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
-      '@typescript-eslint/method-signature-style': 'error',
       '@typescript-eslint/prefer-readonly': 'error',
 
       // Where the presets fight the manner of this code.
@@ -54,7 +57,7 @@ export default defineConfig(
   {
     files: ['libs/**/*.ts'],
     ignores: ['libs/application/**'],
-    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noEnum, noDecorator] },
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, noDecorator] },
   },
   {
     // The time comes in as data; test/architecture/clock.spec.ts looks for more ways to read it.
@@ -72,7 +75,7 @@ export default defineConfig(
   {
     files: theLaw,
     ignores: specs,
-    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noEnum, noDecorator, noPlainClass] },
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, noDecorator, noPlainClass] },
   },
   {
     // An import that is only a type to the compiler is what Nest injects by.
@@ -82,6 +85,7 @@ export default defineConfig(
   {
     files: specs,
     rules: {
+      '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unbound-method': 'off',
     },

@@ -68,7 +68,7 @@ const install = async (directory) => {
   const code = await run(command, [...before, ...ci, '--prefix', directory], directory);
   if (code !== 0) {
     throw new Error(
-      `npm ci${where} failed (code ${code}). It needs the npm registry once: is the network, or a proxy, in order?`,
+      `npm ci${where} failed (code ${code}) for the reason above. The first time it needs the npm registry: is the network in order?`,
     );
   }
   if (directory === root) proveThatNodeRuns();
