@@ -9,6 +9,7 @@ import type {
   Option,
   OutageCause,
   OutageExtent,
+  ReductionDecision,
   Subject,
   TerminationGround,
 } from './events.js';
@@ -134,7 +135,7 @@ export interface Claim extends Entry {
 }
 export interface Decision extends Entry {
   readonly decidedOn: CivilDate;
-  readonly decision: 'granted' | 'denied';
+  readonly decision: ReductionDecision;
   readonly amount: Yen | undefined;
   readonly reason: string;
 }

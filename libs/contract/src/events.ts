@@ -6,21 +6,47 @@ import type { IsoDate, IsoInstant, YenText } from '@ledger/kernel';
  * stands in event-definitions.ts, the shape of its data in fact-shapes.ts.
  */
 
-/** What fees, notices and endings are about, as commands and events name it. */
-export type Subject = 'contract' | Option;
 /** Option services of Art. 5(2). */
-export type Option = 'homepage';
-export type NoticeForm = 'prescribed' | 'other';
-export type TerminationGround = 'general-28-2' | 'general-28-3' | 'provider-for-cause' | 'statutory' | 'agreement';
-export type OutageExtent = 'total' | 'equivalent' | 'partial';
-export type OutageCause =
-  'provider' | 'contractor-settings' | 'contractor' | 'third-party' | 'force-majeure' | 'suspension' | 'restriction';
-export type MeasureGround = 'prohibited-act' | 'third-party-complaint' | 'risk-to-operation';
+export const options = ['homepage'] as const;
+export type Option = (typeof options)[number];
+/** What notices and endings are about, as commands and events name it. */
+export const subjects = ['contract', ...options] as const;
+export type Subject = (typeof subjects)[number];
+export const contractorKinds = ['corporation', 'individual'] as const;
+export type ContractorKind = (typeof contractorKinds)[number];
+export const noticeForms = ['prescribed', 'other'] as const;
+export type NoticeForm = (typeof noticeForms)[number];
+export const terminationGrounds = [
+  'general-28-2',
+  'general-28-3',
+  'provider-for-cause',
+  'statutory',
+  'agreement',
+] as const;
+export type TerminationGround = (typeof terminationGrounds)[number];
+export const outageExtents = ['total', 'equivalent', 'partial'] as const;
+export type OutageExtent = (typeof outageExtents)[number];
+export const outageCauses = [
+  'provider',
+  'contractor-settings',
+  'contractor',
+  'third-party',
+  'force-majeure',
+  'suspension',
+  'restriction',
+] as const;
+export type OutageCause = (typeof outageCauses)[number];
+export const decisions = ['granted', 'denied'] as const;
+export type ReductionDecision = (typeof decisions)[number];
+export const measureGrounds = ['prohibited-act', 'third-party-complaint', 'risk-to-operation'] as const;
+export type MeasureGround = (typeof measureGrounds)[number];
 /** The measures (1) to (4) of Art. 13(1). */
-export type Measure = 1 | 2 | 3 | 4;
-export type LimitKind = 'access' | 'sessions' | 'traffic';
-export type LiabilityBasis = 'warranty' | 'data-loss' | 'restriction' | 'contractor-act' | 'other';
-export type ContractorKind = 'corporation' | 'individual';
+export const measures = [1, 2, 3, 4] as const;
+export type Measure = (typeof measures)[number];
+export const limitKinds = ['access', 'sessions', 'traffic'] as const;
+export type LimitKind = (typeof limitKinds)[number];
+export const liabilityBases = ['warranty', 'data-loss', 'restriction', 'contractor-act', 'other'] as const;
+export type LiabilityBasis = (typeof liabilityBases)[number];
 
 /** Postal proof, fax log, letter: the file's SHA-256 and its name. */
 export interface Document {
@@ -74,7 +100,7 @@ interface Facts {
   ReductionDecided: {
     outageId: string;
     decidedOn: IsoDate;
-    decision: 'granted' | 'denied';
+    decision: ReductionDecision;
     amount?: YenText;
     reason: string;
   };

@@ -1,0 +1,28 @@
+import type { Command } from './command.js';
+import { InvalidFact, type Fault } from './errors.js';
+import type { EventType, FactEvent, FactType } from './events.js';
+import { correctionShapes, factShapes } from './fact-shapes.js';
+import type { Shape } from './shapes.js';
+
+/** The data of a fact, checked and copied clean: nothing in it but what a fact of this kind has. @throws {InvalidFact} with every fault. */
+export const parseFact = <Type extends FactType>(type: Type, data: unknown): Extract<FactEvent, { type: Type }> =>
+  parseBy<Extract<FactEvent, { type: Type }>>(type, factShapes[type], data);
+
+/** A command from outside, of any kind, with the ids of its path among its data. @throws {InvalidFact} with every fault. */
+export const parseCommand = (type: string, data: unknown): Command => {
+  if (!isEventType(type)) throw new InvalidFact({ pointer: '/type', detail: 'is no kind of event' });
+  if (type === 'EventCorrected' || type === 'EventVoided') return parseBy<Command>(type, correctionShapes[type], data);
+  return parseFact(type, data);
+};
+
+export const isFactType = (type: string): type is FactType => Object.hasOwn(factShapes, type);
+export const isEventType = (type: string): type is EventType =>
+  isFactType(type) || Object.hasOwn(correctionShapes, type);
+
+const parseBy = <Parsed>(type: EventType, shape: Shape<unknown>, data: unknown): Parsed => {
+  const faults: Fault[] = [];
+  const clean = shape(data, '', faults);
+  const [first, ...others] = faults;
+  if (first !== undefined) throw new InvalidFact(first, ...others);
+  return { type, data: clean } as Parsed;
+};

@@ -1,0 +1,136 @@
+import { civilDate, instant, isDateOnly, parseYen } from '@ledger/kernel';
+import type { Fault } from './errors.js';
+
+/*
+ * What JSON has to look like to be the data of a fact. A shape gives back a clean copy with nothing in it but what was asked for, or
+ * undefined after it has said what is wrong.
+ */
+
+/** What checks a value at a place and collects what is wrong with it. */
+export type Shape<Value> = (value: unknown, at: string, faults: Fault[]) => Value | undefined;
+export interface OptionalField<Value> {
+  readonly optional: Shape<Value>;
+}
+/** The fields of an object: every one that the type has, optional where it is optional there. */
+export type Fields<Data> = {
+  readonly [Key in keyof Data]-?: object extends Pick<Data, Key>
+    ? OptionalField<Exclude<Data[Key], undefined>>
+    : Shape<Data[Key]>;
+};
+
+/** Enough to mend what was sent; nobody reads more. */
+const MAX_FAULTS = 100;
+/** Planned days reach as far as instants do. */
+const LAST_DAY = '2199-12-31';
+
+export const optional = <Value>(shape: Shape<Value>): OptionalField<Value> => ({ optional: shape });
+
+/** An object with these fields and no others. A field that is undefined is left out. */
+export const object =
+  <Data extends object>(fields: Fields<Data>): Shape<Data> =>
+  (value, at, faults) => {
+    if (!isObject(value)) return wrong(faults, at, 'must be an object');
+    for (const key of Object.keys(value)) {
+      if (!Object.hasOwn(fields, key)) wrong(faults, `${at}/${escaped(key)}`, 'is not known here');
+    }
+    const clean: Record<string, unknown> = {};
+    for (const [key, field] of Object.entries<Shape<unknown> | OptionalField<unknown>>(fields)) {
+      const member = Object.hasOwn(value, key) ? value[key] : undefined;
+      if (member !== undefined) clean[key] = shapeOf(field)(member, `${at}/${key}`, faults);
+      else if (typeof field === 'function') wrong(faults, `${at}/${key}`, 'is required');
+    }
+    return clean as Data;
+  };
+
+/** Any JSON object, taken as it is. */
+export const anyObject: Shape<Readonly<Record<string, unknown>>> = (value, at, faults) =>
+  isObject(value) ? value : wrong(faults, at, 'must be an object');
+
+export const list =
+  <Item>(
+    item: Shape<Item>,
+    { min = 0, max }: { readonly min?: number; readonly max: number },
+  ): Shape<readonly Item[]> =>
+  (value, at, faults) => {
+    if (!Array.isArray(value)) return wrong(faults, at, 'must be a list');
+    if (value.length < min) return wrong(faults, at, 'must not be empty');
+    if (value.length > max) return wrong(faults, at, `must have at most ${String(max)} items`);
+    return value.map((one: unknown, index) => item(one, `${at}/${String(index)}`, faults) as Item);
+  };
+
+export const oneOf =
+  <Value extends string | number>(...values: readonly Value[]): Shape<Value> =>
+  (value, at, faults) =>
+    values.includes(value as Value) ? (value as Value) : wrong(faults, at, `must be one of ${values.join(', ')}`);
+
+export const flag: Shape<boolean> = (value, at, faults) =>
+  typeof value === 'boolean' ? value : wrong(faults, at, 'must be true or false');
+
+/** One line: a name, a contact, a reference. */
+export const line =
+  (max: number): Shape<string> =>
+  (value, at, faults) =>
+    textFault(value, max, /\p{Cc}/u, faults, at);
+
+/** Free text, which may have several lines. */
+export const prose =
+  (max: number): Shape<string> =>
+  (value, at, faults) =>
+    textFault(value, max, /(?![\t\n\r])\p{Cc}/u, faults, at);
+
+export const matching =
+  (pattern: RegExp, detail: string): Shape<string> =>
+  (value, at, faults) =>
+    typeof value === 'string' && pattern.test(value) ? value : wrong(faults, at, detail);
+
+/** A whole, not negative amount of yen in plain digits. */
+export const amount: Shape<string> = (value, at, faults) => checked(value, at, faults, (text) => parseYen(text));
+
+/** A day of the calendar, as it is written. */
+export const date: Shape<string> = (value, at, faults) => checked(value, at, faults, checkDate);
+
+/** A moment with its offset. */
+export const moment: Shape<string> = (value, at, faults) => checked(value, at, faults, (text) => instant(text));
+
+/** A moment, or a day where the time is not known. */
+export const dateOrMoment: Shape<string> = (value, at, faults) =>
+  checked(value, at, faults, (text) => (isDateOnly(text) ? checkDate(text) : instant(text)));
+
+const checkDate = (text: string): void => {
+  civilDate(text);
+  if (text > LAST_DAY) throw new RangeError(`a day after ${LAST_DAY}`);
+};
+
+const checked = (value: unknown, at: string, faults: Fault[], check: (text: string) => unknown): string | undefined => {
+  if (typeof value !== 'string') return wrong(faults, at, 'must be a text');
+  try {
+    check(value);
+    return value;
+  } catch (error) {
+    if (error instanceof RangeError) return wrong(faults, at, error.message);
+    throw error;
+  }
+};
+
+const textFault = (value: unknown, max: number, forbidden: RegExp, faults: Fault[], at: string): string | undefined => {
+  if (typeof value !== 'string') return wrong(faults, at, 'must be a text');
+  if (value.trim() === '') return wrong(faults, at, 'must not be empty');
+  if (value.length > max) return wrong(faults, at, `must have at most ${String(max)} characters`);
+  if (forbidden.test(value)) return wrong(faults, at, 'must not have control characters');
+  if (!value.isWellFormed()) return wrong(faults, at, 'must not have lone surrogates');
+  return value;
+};
+
+const wrong = (faults: Fault[], pointer: string, detail: string): undefined => {
+  if (faults.length < MAX_FAULTS) faults.push({ pointer, detail });
+  return undefined;
+};
+
+const shapeOf = (field: Shape<unknown> | OptionalField<unknown>): Shape<unknown> =>
+  typeof field === 'function' ? field : field.optional;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** RFC 6901; a name is cut, since it is the sender's and may be of any length. */
+const escaped = (key: string): string => key.slice(0, 100).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1');
