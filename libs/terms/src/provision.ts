@@ -53,8 +53,8 @@ export interface Annex extends Provision {
 
 /** A place in the terms, and its words. */
 export interface Clause {
-  /** `6`, `annex-2`, `supplementary`. */
-  readonly article: number | AnnexName | 'supplementary';
+  /** `6`, `annex-2`, `supplementary`; `civil-code-140` for what the terms leave to the statute. */
+  readonly article: number | AnnexName | 'supplementary' | `civil-code-${number}`;
   readonly paragraph?: number;
   readonly item?: number;
   /** As it is cited: `6(3)`, `annex-2(1)`. */

@@ -1,4 +1,5 @@
-import { register, type Question } from './register.js';
+import type { Question } from './question.js';
+import { register } from './register.js';
 
 type Register = typeof register;
 export type ReadingId = keyof Register;

@@ -1,21 +1,5 @@
 import { en, ja } from './prose.js';
-
-/** A sentence for people in both languages. */
-export interface Bilingual {
-  readonly ja: string;
-  readonly en: string;
-}
-/** An open question of the text: where it arises, how it may be answered, and why it is answered as it is by default. */
-export interface Question {
-  readonly name: string;
-  /** The clauses that leave it open, as they are cited. */
-  readonly clauses: readonly string[];
-  readonly question: Bilingual;
-  /** The answers by name; the default is the first. */
-  readonly choices: Readonly<Record<string, Bilingual>>;
-  /** Why the default. */
-  readonly reason: Bilingual;
-}
+import type { Question } from './question.js';
 
 /** The register of readings: a new question or answer is an entry here, and the compiler shows who has to deal with it. */
 export const register = {
@@ -63,10 +47,7 @@ export const register = {
   R03: {
     name: 'proration',
     clauses: ['8', 'annex-1(2)'],
-    question: {
-      ja: '1 月に満たない月の月額費用はいくらか。',
-      en: 'What is the monthly fee of a part of a month?',
-    },
+    question: { ja: '1 月に満たない月の月額費用はいくらか。', en: 'What is the monthly fee of a part of a month?' },
     choices: {
       'actual-days': { ja: '月額費用 × 日数 ÷ その月の日数', en: 'fee × days ÷ days of that month' },
       'full-month': { ja: '全額', en: 'the whole fee' },
@@ -153,10 +134,7 @@ export const register = {
   R07: {
     name: 'claimable-from',
     clauses: ['10'],
-    question: {
-      ja: '「請求をし得ることとなった日」はいつか。',
-      en: 'When did the claim become possible?',
-    },
+    question: { ja: '「請求をし得ることとなった日」はいつか。', en: 'When did the claim become possible?' },
     choices: {
       threshold: { ja: '24 時間が満ちた日', en: 'on the day on which the 24th hour is complete' },
       recovery: {
@@ -216,18 +194,12 @@ export const register = {
       literal: { ja: '支払う', en: 'it is' },
       'follows-contract': { ja: '支払わない', en: 'it is not' },
     },
-    reason: {
-      ja: '第 9 条第 2 項に除外の文言がない。',
-      en: 'Article 9(2) has no words of exception.',
-    },
+    reason: { ja: '第 9 条第 2 項に除外の文言がない。', en: 'Article 9(2) has no words of exception.' },
   },
   R11: {
     name: 'last-day',
     clauses: ['7', '8'],
-    question: {
-      ja: '解除の効力が生ずる日は課金されるか。',
-      en: 'Is the day on which the end takes effect billed?',
-    },
+    question: { ja: '解除の効力が生ずる日は課金されるか。', en: 'Is the day on which the end takes effect billed?' },
     choices: {
       billed: { ja: 'される', en: 'it is' },
       'not-billed': { ja: 'されず、残余の期間に属する', en: 'it is not, and belongs to the remaining period' },
@@ -344,10 +316,7 @@ export const register = {
         en: 'the same numbers; every figure that rests on them says so',
       },
     },
-    reason: {
-      ja: '変更の内容を示すものがない。',
-      en: 'Nothing shows what was amended.',
-    },
+    reason: { ja: '変更の内容を示すものがない。', en: 'Nothing shows what was amended.' },
   },
   R18: {
     name: 'billing-month',
@@ -379,10 +348,7 @@ export const register = {
       'on-end': { ja: '終了日の額', en: 'the fee in force on the day of the end' },
       'as-revised': { ja: '改定に従った各時点の額', en: 'at each time the fee as revised' },
     },
-    reason: {
-      ja: '支払うべき金額は解除された時に定まる。',
-      en: 'What is owed is settled when the contract ends.',
-    },
+    reason: { ja: '支払うべき金額は解除された時に定まる。', en: 'What is owed is settled when the contract ends.' },
   },
   R20: {
     name: 'agreed-end',

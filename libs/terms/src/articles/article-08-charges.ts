@@ -2,7 +2,12 @@ import { annex1 } from '../annexes/annex-1-fees.js';
 import { en, ja } from '../prose.js';
 import { quote, type Article } from '../provision.js';
 
-/** 第8条（料金）: which amounts are owed is annex 1's, when each obligation to pay arises (支払義務が発生する) is this article's. */
+/**
+ * 第8条（料金）: which amounts are owed is annex 1's; on which day each obligation to pay arises (支払義務が発生する) is this article's.
+ *
+ * > 初期費用の支払義務は IIJ xSP プラットフォームサービス/Mail の申込を当社が承諾した時点で、月額費用の支払義務は課金開始日に、
+ * > 一時費用の支払義務は当該一時費用の発生に係る契約内容変更の申込を当社が承諾した時点で、それぞれ発生するものとします。
+ */
 export const article08: Article = {
   number: 8,
   title: '料金',
