@@ -12,6 +12,7 @@ const swc = {
 export default {
   rootDir: '.',
   testEnvironment: 'node',
+  maxWorkers: '100%',
   testRegex: '\\.spec\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },

@@ -47,6 +47,10 @@ describe('A tidy house', () => {
     expect(specs.flatMap(linesWith(/\b(it|test|describe)\.(only|skip|todo)\b|\b[fx](it|describe)\(/))).toEqual([]);
   });
 
+  it('locks versions and checksums, not the registry they came from', () => {
+    expect(sources('**/package-lock.json').flatMap(linesWith(/"resolved": "https?:/))).toEqual([]);
+  });
+
   it('opens every lib by an index or a README', () => {
     const closed = globSync('libs/*', { cwd: root }).filter(
       (lib) => globSync([`${lib}/README.md`, `${lib}/src/index.ts`], { cwd: root }).length === 0,
