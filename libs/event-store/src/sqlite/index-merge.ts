@@ -1,0 +1,68 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { StoreDamaged } from '../errors.js';
+import { chunkChecksum, chunkLength, claimChecksum, IndexFile, withPositions } from './index-file.js';
+import { readRows } from './log-rows.js';
+import { lastIndexed } from './stream-index.js';
+
+/** The longest stretch of the log that is merged at once: bounds the memory that a merge takes. */
+const longestStretch = 200_000;
+
+/** Brings the index from where it is through a position of the log, one commit a stretch. */
+export const mergeThrough = (index: DatabaseSync, log: DatabaseSync, through: number): void => {
+  const file = new IndexFile(index);
+  for (let from = file.progress().position; from < through;) {
+    const to = Math.min(through, from + longestStretch);
+    index.exec('BEGIN IMMEDIATE');
+    try {
+      mergeStretch(index, file, log, from, to);
+      index.exec('COMMIT');
+    } catch (error) {
+      if (index.isTransaction) index.exec('ROLLBACK');
+      throw error;
+    }
+    from = to;
+  }
+};
+
+const mergeStretch = (index: DatabaseSync, file: IndexFile, log: DatabaseSync, from: number, to: number): void => {
+  const runs = new Map<string, { readonly from: number; readonly positions: number[] }>();
+  const addClaim = index.prepare('INSERT INTO claims VALUES (?, ?, ?)');
+  let checksumOfLast = 0;
+  for (const rows of readRows(log, from, to)) {
+    for (const [position, stream, revision, , , claim, , checksum] of rows) {
+      const run = runs.get(stream);
+      if (run === undefined) runs.set(stream, { from: revision, positions: [position] });
+      else run.positions.push(position);
+      if (claim !== null) addClaim.run(claim, stream, claimChecksum(claim, stream));
+      checksumOfLast = checksum;
+    }
+  }
+  const putChunk = index.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)');
+  const streams = [...runs.keys()].sort(); // neighbours in the table one after the other
+  for (const stream of streams) {
+    const run = runs.get(stream);
+    if (run !== undefined) addRun(file, putChunk, stream, run.from, run.positions);
+  }
+  index.prepare('UPDATE progress SET position = ?, checksum = ?').run(to, checksumOfLast);
+};
+
+const addRun = (
+  file: IndexFile,
+  putChunk: StatementSync,
+  stream: string,
+  from: number,
+  positions: readonly number[],
+): void => {
+  const last = file.lastChunk(stream);
+  if (lastIndexed(last) + 1 !== from)
+    throw new StoreDamaged(`stream ${stream} has no revision ${lastIndexed(last) + 1}`);
+  for (let written = 0; written < positions.length;) {
+    const revision = from + written;
+    const chunk = Math.floor(revision / chunkLength);
+    const standing = last?.chunk === chunk ? last.positions : new Uint8Array();
+    const room = chunkLength - (revision % chunkLength);
+    const content = withPositions(standing, positions.slice(written, written + room));
+    putChunk.run(stream, chunk, content, chunkChecksum(stream, chunk, content));
+    written += room;
+  }
+};

@@ -1,0 +1,150 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreDamaged, StoreLocked, StoreMissing } from '../errors.js';
+import { sqliteCode, systemCode } from './failures.js';
+
+/** The files of a ledger in its directory. SQLite adds its own beside log and index, named after them. */
+export interface LedgerFiles {
+  readonly log: string;
+  readonly index: string;
+  /** The last position acknowledged, as text: what the log may not fall short of. */
+  readonly head: string;
+  /** Empty; whoever owns the ledger holds a lock on it, which the system lets go with the process. */
+  readonly owner: string;
+}
+
+export const filesIn = (directory: string): LedgerFiles => ({
+  log: join(directory, 'log.db'),
+  index: join(directory, 'index.db'),
+  head: join(directory, 'head'),
+  owner: join(directory, 'owner.lock'),
+});
+
+/** Makes what is missing of the directory, for its user alone. */
+export const makeDirectory = (directory: string): void => {
+  const made = mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (made !== undefined) syncDirectory(dirname(made));
+};
+
+/** An empty file for its user alone, if there is none: SQLite gives the files that it makes beside one the same mode. */
+export const makeFile = (path: string): void => {
+  try {
+    closeSync(openSync(path, 'wx', 0o600)); // never one that exists: closing it would let go of SQLite's locks on it
+    syncDirectory(dirname(path));
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  }
+};
+
+/**
+ * Takes the ledger for this process, until the connection is closed or the process has gone.
+ *
+ * @throws {StoreLocked} when somebody has it.
+ */
+export const takeOwnership = ({ owner }: LedgerFiles, directory: string): DatabaseSync => {
+  makeFile(owner);
+  const lock = new DatabaseSync(owner, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (sqliteCode(error) === busy)
+      throw new StoreLocked(`the ledger in ${directory} is open already, in this process or another`);
+    throw error;
+  }
+};
+
+/** @throws {StoreMissing} when there is no ledger. */
+export const requireLedger = ({ log }: LedgerFiles, directory: string): void => {
+  if (!existsSync(log)) throw new StoreMissing(`there is no ledger in ${directory}`);
+};
+
+const headDigits = 16;
+
+export const headText = (head: number): string => `${String(head).padStart(headDigits, '0')}\n`;
+
+/** The last position known to have been acknowledged; undefined when none was written down yet. */
+export const acknowledgedHead = ({ head }: LedgerFiles): number | undefined =>
+  existsSync(head) ? Number.parseInt(readFileSync(head, 'utf8'), 10) : undefined;
+
+export const makeHead = ({ head }: LedgerFiles, position: number): void => {
+  writeFileSync(head, headText(position), { mode: 0o600, flush: true });
+};
+
+/** @throws {StoreDamaged} when the log holds less than was acknowledged. */
+export const checkHead = (files: LedgerFiles, acknowledged: number | undefined, head: number): void => {
+  if (acknowledged === undefined || acknowledged <= head) return;
+  throw new StoreDamaged(
+    `the log ends at position ${head}, but ${acknowledged} was acknowledged: part of it is missing, perhaps the file ${files.log}-wal. ` +
+      `Where an older copy was put back on purpose, remove the file ${files.head}.`,
+  );
+};
+
+/** What a crash left written but perhaps not synced is synced before anybody reads it as committed. */
+export const syncWriteAheadLog = ({ log }: LedgerFiles): void => {
+  if (!existsSync(`${log}-wal`)) return;
+  const file = openSync(`${log}-wal`, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** The index can be made anew: removes it. */
+export const removeIndex = ({ index }: LedgerFiles): void => {
+  for (const path of [index, `${index}-wal`, `${index}-shm`]) rmSync(path, { force: true });
+};
+
+/**
+ * SQLite sees that its file is shorter than it says, unless a write-ahead log stands beside it. Then the pages that are missing
+ * must all be in there.
+ *
+ * @throws {StoreDamaged} when pages are missing.
+ */
+export const checkLength = ({ log }: LedgerFiles, pages: number, pageBytes: number): void => {
+  const present = Math.floor(statSync(log).size / pageBytes);
+  if (present >= pages) return;
+  const inWriteAheadLog = pagesInWriteAheadLog(`${log}-wal`);
+  for (let page = present + 1; page <= pages; page += 1) {
+    if (!inWriteAheadLog.has(page)) throw new StoreDamaged(`${log} is cut off: it has ${present} of ${pages} pages`);
+  }
+};
+
+/** By SQLite's file format: a header of 32 bytes; frames of 24 bytes and a page, with the header's salts when they are of now. */
+const pagesInWriteAheadLog = (path: string): ReadonlySet<number> => {
+  const pages = new Set<number>();
+  if (!existsSync(path)) return pages;
+  const content = readFileSync(path);
+  if (content.length < 32) return pages;
+  const pageBytes = content.readUInt32BE(8);
+  const salts = content.subarray(16, 24);
+  for (let frame = 32; frame + 24 + pageBytes <= content.length; frame += 24 + pageBytes) {
+    if (content.subarray(frame + 8, frame + 16).equals(salts)) pages.add(content.readUInt32BE(frame));
+  }
+  return pages;
+};
+
+const busy = 5;
+
+const syncDirectory = (path: string): void => {
+  if (process.platform === 'win32') return; // has no such thing
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+};

@@ -1,0 +1,156 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { StoreDamaged } from '../errors.js';
+import type {
+  BesideValue,
+  LogPage,
+  ReadAllOptions,
+  ReadStreamOptions,
+  RecordedEvent,
+  StreamSlice,
+} from '../event-store.js';
+import { checkLimit } from '../read-options.js';
+import {
+  besideColumns,
+  checkBesideRow,
+  checkEventRow,
+  eventColumns,
+  prepare,
+  type BesideRow,
+  type EventRow,
+} from './log-file.js';
+import type { StreamIndex } from './stream-index.js';
+
+const defaultPage = 500;
+/** A page ends early beyond so many characters of data: pages of the largest events stay bounded. */
+const pageCharacters = 4_000_000;
+/** Rows are fetched in so many at once. */
+const fetchSizes = [1, 2, 4, 8, 16, 32, 64] as const;
+const largestFetch = 64;
+
+const noneBeside: readonly BesideValue[] = [];
+
+/** Reads events up to the index's head, and checks that they are as they were written. */
+export class LogReader {
+  private readonly byPositions: ReadonlyMap<number, StatementSync>;
+  private readonly forward: StatementSync;
+  private readonly backward: StatementSync;
+  private readonly besideOf: StatementSync;
+
+  constructor(
+    log: DatabaseSync,
+    private readonly streams: StreamIndex,
+  ) {
+    const select = `SELECT ${eventColumns} FROM events WHERE position`;
+    this.byPositions = new Map(
+      fetchSizes.map((size) => [
+        size,
+        prepare(log, `${select} IN (${Array(size).fill('?').join(', ')}) ORDER BY position`),
+      ]),
+    );
+    this.forward = prepare(log, `${select} BETWEEN ? AND ? ORDER BY position`);
+    this.backward = prepare(log, `${select} BETWEEN ? AND ? ORDER BY position DESC`);
+    this.besideOf = prepare(log, `SELECT ${besideColumns} FROM beside WHERE position = ? ORDER BY place`);
+  }
+
+  readStream(stream: string, { from, direction = 'forward', limit }: ReadStreamOptions): StreamSlice {
+    const length = checkLimit(limit) ?? Number.MAX_SAFE_INTEGER;
+    const last = this.lastRevision(stream);
+    const [first, end] = direction === 'forward' ? ahead(from, last, length) : behind(from, last, length);
+    const positions = first > end ? [] : this.streams.positions(stream, first, end);
+    const events = this.fetch(positions).map((row, index) => this.eventOf(row, stream, first + index));
+    if (direction === 'backward') events.reverse();
+    return { events, revision: last < 0 ? undefined : BigInt(last), head: BigInt(this.streams.head) };
+  }
+
+  /** -1 when the stream does not exist. */
+  lastRevision(stream: string): number {
+    return stream.isWellFormed() ? this.streams.lastRevision(stream) : -1;
+  }
+
+  readAll({ after = 0n, before, direction = 'forward', limit }: ReadAllOptions): LogPage {
+    const head = this.streams.head;
+    const first = clamp(after, head) + 1;
+    const last = before === undefined ? head : clamp(before - 1n, head);
+    const length = checkLimit(limit) ?? defaultPage;
+    const events: RecordedEvent[] = [];
+    let characters = 0;
+    while (events.length < Math.min(length, last + 1 - first) && characters < pageCharacters) {
+      const wanted = Math.min(largestFetch, length - events.length, last + 1 - first - events.length);
+      const from = direction === 'forward' ? first + events.length : last + 1 - events.length - wanted;
+      const rows = this.range(direction, from, wanted);
+      rows.forEach((row, index) => {
+        const position = direction === 'forward' ? from + index : from + wanted - 1 - index;
+        if (row[0] !== position) throw missing(position);
+        characters += row[8].length + row[9].length;
+        events.push(this.eventOf(row, row[1], row[2]));
+      });
+    }
+    return { events, head: BigInt(head) };
+  }
+
+  private range(direction: 'forward' | 'backward', from: number, length: number): readonly EventRow[] {
+    const rows = this[direction].all(from, from + length - 1) as unknown as readonly EventRow[];
+    if (rows.length !== length) throw missing(from);
+    return rows;
+  }
+
+  private fetch(positions: readonly number[]): readonly EventRow[] {
+    const rows: EventRow[] = [];
+    for (let start = 0; start < positions.length; start += largestFetch) {
+      const wanted = positions.slice(start, start + largestFetch);
+      const size = fetchSizes.find((one) => one >= wanted.length) ?? largestFetch;
+      const padded = [...wanted, ...Array<number>(size - wanted.length).fill(wanted.at(-1) ?? 0)]; // the same again is found once
+      rows.push(...((this.byPositions.get(size)?.all(...padded) ?? []) as unknown as readonly EventRow[]));
+    }
+    positions.forEach((position, index) => {
+      if (rows[index]?.[0] !== position) throw missing(position);
+    });
+    return rows;
+  }
+
+  private eventOf(row: EventRow, stream: string, revision: number): RecordedEvent {
+    checkEventRow(row);
+    const [position, inStream, atRevision, id, type, , beside, , data, metadata] = row;
+    if (inStream !== stream || atRevision !== revision) {
+      throw new StoreDamaged(`the event at position ${position} is not revision ${revision} of stream ${stream}`);
+    }
+    return {
+      stream,
+      revision: BigInt(revision),
+      position: BigInt(position),
+      id,
+      type,
+      data,
+      metadata,
+      beside: beside === 0 ? noneBeside : this.beside(position, beside),
+    };
+  }
+
+  private beside(position: number, expected: number): readonly BesideValue[] {
+    const rows = this.besideOf.all(position) as unknown as readonly BesideRow[];
+    if (rows.length !== expected) throw new StoreDamaged(`a value beside the event at position ${position} is missing`);
+    return rows.flatMap((row) => {
+      checkBesideRow(row);
+      const [, , commitment, salt, value] = row;
+      return salt === null || value === null ? [] : [{ commitment, salt, value }];
+    });
+  }
+}
+
+/** The first and last revision of a slice read forward. */
+const ahead = (from: bigint | undefined, last: number, length: number): readonly [number, number] => {
+  const first = clamp(from ?? 0n, last + 1);
+  return [first, Math.min(last, first + length - 1)];
+};
+
+/** The first and last revision of a slice read backward. */
+const behind = (from: bigint | undefined, last: number, length: number): readonly [number, number] => {
+  const end = from === undefined ? last : from < 0n ? -1 : clamp(from, last);
+  return [Math.max(0, end - length + 1), end];
+};
+
+/** A place that may lie anywhere, as a number from 0 to the highest that matters. */
+const clamp = (place: bigint, highest: number): number =>
+  place > BigInt(highest) ? highest : Math.max(0, Number(place));
+
+const missing = (position: number): StoreDamaged => new StoreDamaged(`the event at position ${position} is missing`);

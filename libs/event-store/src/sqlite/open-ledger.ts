@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { StoreDamaged } from '../errors.js';
+import { sqliteCode } from './failures.js';
+import { checkIndex, createIndex, IndexFile } from './index-file.js';
+import { mergeThrough } from './index-merge.js';
+import {
+  acknowledgedHead,
+  checkHead,
+  checkLength,
+  makeFile,
+  makeHead,
+  removeIndex,
+  requireLedger,
+  syncWriteAheadLog,
+  type LedgerFiles,
+} from './ledger-directory.js';
+import {
+  checkLog,
+  createLog,
+  isEmpty,
+  openForReading,
+  openIndexForWriting,
+  openLogForWriting,
+  pragma,
+  prepare,
+} from './log-file.js';
+import { catchUp, headOf } from './log-rows.js';
+import { StreamIndex } from './stream-index.js';
+
+/** An open ledger, as far as reading it goes. */
+export interface OpenLedger {
+  readonly log: DatabaseSync;
+  readonly index: IndexFile;
+  readonly streams: StreamIndex;
+}
+
+/**
+ * Opens the log for its owner, makes it where there is none, and sees that it is whole as far as a look can tell.
+ *
+ * @param longestTail an index that is further behind is brought up to date first.
+ * @throws {StoreDamaged} {StoreIncompatible}
+ */
+export const openOwned = (files: LedgerFiles, longestTail: number, resources: DisposableStack): OpenLedger => {
+  const log = openOwnedLog(files, resources);
+  const head = headOf(log);
+  const database = resources.use(openOwnedIndex(files, log, head));
+  const index = new IndexFile(database);
+  if (head - index.progress().position > longestTail) mergeThrough(database, log, head);
+  return readTail(log, index);
+};
+
+/**
+ * Opens the log beside its owner, if there is one, and makes no files that were not there.
+ *
+ * @throws {StoreMissing} {StoreDamaged} {StoreIncompatible}
+ */
+export const openUnowned = (files: LedgerFiles, directory: string, resources: DisposableStack): OpenLedger => {
+  requireLedger(files, directory);
+  const acknowledged = acknowledgedHead(files);
+  const index = resources.use(openIndexBeside(files));
+  const log = resources.use(openFile(files.log));
+  checkLog(log);
+  const head = headOf(log);
+  checkHead(files, acknowledged, head);
+  return readTail(log, new IndexFile(isIndexOf(index, log, head) ? index : resources.use(emptyIndex())));
+};
+
+const openOwnedLog = (files: LedgerFiles, resources: DisposableStack): DatabaseSync => {
+  const acknowledged = acknowledgedHead(files);
+  if (acknowledged !== undefined && !existsSync(files.log)) throw new StoreDamaged(`the file ${files.log} is missing`);
+  makeFile(files.log);
+  syncWriteAheadLog(files);
+  const log = resources.use(openLogForWriting(files.log));
+  if (isEmpty(log)) {
+    if (acknowledged !== undefined) throw new StoreDamaged(`the file ${files.log} is empty`);
+    createLog(log);
+  }
+  checkLog(log);
+  checkLength(files, Number(pragma(log, 'page_count')['page_count']), Number(pragma(log, 'page_size')['page_size']));
+  const head = headOf(log);
+  checkHead(files, acknowledged, head);
+  if (acknowledged === undefined) makeHead(files, head);
+  return log;
+};
+
+/** The index, made anew if it is missing, unreadable, or of another log. */
+const openOwnedIndex = (files: LedgerFiles, log: DatabaseSync, head: number): DatabaseSync => {
+  makeFile(files.index);
+  const index = openIndexOrNothing(files);
+  if (index !== undefined) {
+    if (isIndexOf(index, log, head)) return index;
+    index.close();
+  }
+  removeIndex(files);
+  makeFile(files.index);
+  const made = openIndexForWriting(files.index);
+  createIndex(made);
+  return made;
+};
+
+const openIndexOrNothing = (files: LedgerFiles): DatabaseSync | undefined => {
+  try {
+    return openIndexForWriting(files.index);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether the index says of the last event that it holds what the log says. */
+const isIndexOf = (index: DatabaseSync, log: DatabaseSync, head: number): boolean => {
+  try {
+    checkIndex(index);
+    const { position, checksum } = new IndexFile(index).progress();
+    if (position === 0) return true;
+    const row = prepare(log, 'SELECT checksum FROM events WHERE position = ?').get(position);
+    return position <= head && (row as unknown as readonly number[] | undefined)?.[0] === checksum;
+  } catch {
+    return false; // it can be made anew
+  }
+};
+
+const openIndexBeside = (files: LedgerFiles): DatabaseSync =>
+  existsSync(files.index) ? openFile(files.index) : emptyIndex();
+
+const emptyIndex = (): DatabaseSync => {
+  const index = new DatabaseSync(':memory:');
+  createIndex(index);
+  return index;
+};
+
+/** A directory that cannot be written has no place for the files by which readers and writer agree; it has no writer either. */
+const openFile = (path: string): DatabaseSync => {
+  const database = openForReading(path);
+  try {
+    headerOf(database);
+    return database;
+  } catch (error) {
+    database.close();
+    if (sqliteCode(error) !== cannotOpen || existsSync(`${path}-wal`)) throw error;
+    return openForReading(new URL(`${pathToFileURL(path).href}?immutable=1`));
+  }
+};
+
+const headerOf = (database: DatabaseSync): unknown => database.prepare('PRAGMA schema_version').get();
+
+const cannotOpen = 14;
+
+const readTail = (log: DatabaseSync, index: IndexFile): OpenLedger => {
+  const streams = new StreamIndex(index, index.progress().position);
+  catchUp(streams, log);
+  return { log, index, streams };
+};

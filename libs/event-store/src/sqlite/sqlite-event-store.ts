@@ -1,0 +1,285 @@
+import { ClaimTaken, StoreClosed, StoreUnavailable, WrongRevision } from '../errors.js';
+import { checkAppend } from '../check-append.js';
+import {
+  EventStore,
+  type Appended,
+  type AppendOptions,
+  type EventHandler,
+  type ExpectedRevision,
+  type LogPage,
+  type NewEvent,
+  type Position,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type Revision,
+  type StreamSlice,
+  type SubscribeOptions,
+} from '../event-store.js';
+import { CatchUpSubscription, type Subscription } from '../subscription.js';
+import { asStoreError, errorOf, inStoreWords } from './failures.js';
+import { Housekeeper, type HousekeepingLimits } from './housekeeper.js';
+import { filesIn, makeDirectory, takeOwnership, type LedgerFiles } from './ledger-directory.js';
+import { LogReader } from './log-reader.js';
+import { catchUp } from './log-rows.js';
+import { openOwned, openUnowned, type OpenLedger } from './open-ledger.js';
+import { Writer, type QueueLimits } from './writer.js';
+import type { WriterAnswer, WriterOutcome, WriterRequest } from './writer-thread.js';
+
+export interface SqliteEventStoreOptions {
+  /** Holds the log and nothing else; made if it is missing. */
+  readonly directory: string;
+  /** How much may wait to be written before appends are refused. */
+  readonly queue?: QueueLimits;
+  /** In pages of 4 KiB. A limit of the operator's, or a test's, on the size of the log. */
+  readonly maxPages?: number;
+}
+
+export interface Statistics {
+  /** Since the store was opened; appends that wrote nothing are not counted. */
+  readonly appends: number;
+  readonly events: number;
+  /** Each is one sync. */
+  readonly commits: number;
+  /** What went wrong last in the background, and is tried again. */
+  readonly housekeepingFailure: string | undefined;
+}
+
+const defaultQueue: QueueLimits = { requests: 10_000, bytes: 64_000_000 };
+/** The write-ahead log is begun anew beyond 16 MiB. */
+const walPages = 4_096;
+const housekeeping: HousekeepingLimits = { backlogPages: 1_024, tailEvents: 32_768 };
+
+/** What the owner of a ledger has, and a reader has not. */
+interface Owner {
+  readonly writer: Writer;
+  readonly housekeeper: Housekeeper;
+}
+
+/** How often a reader that is not the owner looks for more, while somebody is subscribed. */
+const pollMilliseconds = 100;
+
+/** The log in a directory, kept by SQLite. */
+export class SqliteEventStore extends EventStore {
+  private readonly reader: LogReader;
+  private owner: Owner | undefined;
+  private readonly subscriptions = new Set<CatchUpSubscription>();
+  private poll: NodeJS.Timeout | undefined;
+  private closing: Promise<void> | undefined;
+  private isClosed = false;
+  private counted = { appends: 0, events: 0, commits: 0 };
+
+  private constructor(
+    private readonly ledger: OpenLedger,
+    private readonly resources: DisposableStack,
+  ) {
+    super();
+    this.reader = new LogReader(ledger.log, ledger.streams);
+  }
+
+  /**
+   * Opens the log for reading and appending, and makes it where there is none. A directory has one owner at a time.
+   *
+   * @throws {StoreLocked} {StoreUnavailable} {StoreDamaged} {StoreIncompatible}
+   */
+  static async open({ directory, queue = defaultQueue, maxPages }: SqliteEventStoreOptions): Promise<SqliteEventStore> {
+    const files = filesIn(directory);
+    const resources = new DisposableStack();
+    try {
+      makeDirectory(directory);
+      resources.use(takeOwnership(files, directory));
+      const store = new SqliteEventStore(openOwned(files, 2 * housekeeping.tailEvents, resources), resources);
+      await store.own(files, queue, maxPages);
+      return store;
+    } catch (error) {
+      resources.dispose();
+      throw asStoreError(error);
+    }
+  }
+
+  /**
+   * Opens the log for reading, also while its owner writes. Sees what the owner has committed when it reads.
+   *
+   * @throws {StoreMissing} {StoreUnavailable} {StoreDamaged} {StoreIncompatible}
+   */
+  static openReadOnly({ directory }: Pick<SqliteEventStoreOptions, 'directory'>): Promise<SqliteEventStore> {
+    return new Promise((resolve) => {
+      const resources = new DisposableStack();
+      try {
+        resolve(new SqliteEventStore(openUnowned(filesIn(directory), directory, resources), resources));
+      } catch (error) {
+        resources.dispose();
+        throw asStoreError(error);
+      }
+    });
+  }
+
+  override async append(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+    options: AppendOptions = {},
+  ): Promise<Appended> {
+    const { writer } = this.requireOwner();
+    checkAppend(stream, events, expected, options);
+    const claim = options.claim ?? null;
+    const request = {
+      kind: 'append',
+      stream,
+      events: events.map(plain),
+      expected: revisionNumber(expected),
+      claim,
+    } as const;
+    const outcome = await writer.send(request, charactersOf(events));
+    switch (outcome.kind) {
+      case 'appended':
+        return { revision: BigInt(outcome.revision), position: BigInt(outcome.position), replayed: outcome.replayed };
+      case 'wrong-revision':
+        throw new WrongRevision(stream, expected, outcome.actual < 0 ? undefined : BigInt(outcome.actual));
+      case 'claim-taken':
+        throw new ClaimTaken(options.claim ?? '', outcome.stream);
+      case 'failed':
+        throw errorOf(outcome.failure);
+      case 'done':
+        throw new Error('the writer answered an append as something else');
+    }
+  }
+
+  override claimedBy(claim: string): Promise<{ readonly stream: string } | undefined> {
+    return this.read(() => {
+      const stream = claim.isWellFormed() ? this.ledger.streams.claimedBy(claim) : undefined;
+      return stream === undefined ? undefined : { stream };
+    });
+  }
+
+  override readStream(stream: string, options: ReadStreamOptions = {}): Promise<StreamSlice> {
+    return this.read(() => this.reader.readStream(stream, options));
+  }
+
+  override lastRevision(stream: string): Promise<Revision | undefined> {
+    return this.read(() => {
+      const revision = this.reader.lastRevision(stream);
+      return revision < 0 ? undefined : BigInt(revision);
+    });
+  }
+
+  override readAll(options: ReadAllOptions = {}): Promise<LogPage> {
+    return this.read(() => this.reader.readAll(options));
+  }
+
+  override head(): Promise<Position> {
+    return this.read(() => BigInt(this.ledger.streams.head));
+  }
+
+  override subscribe(options: SubscribeOptions, handler: EventHandler): Subscription {
+    this.refuseWhenClosing();
+    const subscription = new CatchUpSubscription(this, options, handler);
+    this.subscriptions.add(subscription);
+    const isOver = (): boolean => this.subscriptions.delete(subscription);
+    subscription.ended.then(isOver, isOver);
+    if (this.owner === undefined) this.poll ??= setInterval(() => this.wake(), pollMilliseconds);
+    return subscription;
+  }
+
+  override async eraseBeside(commitments: readonly string[]): Promise<void> {
+    const outcome = await this.requireOwner().writer.send({ kind: 'erase', commitments: [...commitments] }, 0);
+    if (outcome.kind === 'failed') throw errorOf(outcome.failure);
+  }
+
+  statistics(): Statistics {
+    return { ...this.counted, housekeepingFailure: this.owner?.housekeeper.failure };
+  }
+
+  override close(): Promise<void> {
+    this.closing ??= this.finish();
+    return this.closing;
+  }
+
+  private async own(files: LedgerFiles, queue: QueueLimits, maxPages: number | undefined): Promise<void> {
+    const data = { files, walPages, ...(maxPages !== undefined && { maxPages }) };
+    const writer = new Writer(data, queue, (answer, requests) => this.answered(answer, requests));
+    await writer.started();
+    const housekeeper = new Housekeeper({ files }, housekeeping, (through) => {
+      this.ledger.streams.forget(through);
+      writer.tell({ kind: 'indexed', through });
+    });
+    this.owner = { writer, housekeeper };
+  }
+
+  /** What was committed can be read before those who appended it are told. */
+  private answered(answer: WriterAnswer, requests: readonly WriterRequest[]): void {
+    answer.outcomes.forEach((outcome, index) => this.learn(requests[index], outcome));
+    this.counted.commits = answer.commits;
+    this.owner?.housekeeper.tidy(this.ledger.streams.head, this.ledger.streams.tailSize, answer.backlogPages);
+    this.wake();
+  }
+
+  private learn(request: WriterRequest | undefined, outcome: WriterOutcome): void {
+    if (request?.kind !== 'append' || outcome.kind !== 'appended' || outcome.replayed) return;
+    const { stream, events, claim } = request;
+    const [position, revision] = [outcome.position - events.length + 1, outcome.revision - events.length + 1];
+    events.forEach((_, index) =>
+      this.ledger.streams.add(position + index, stream, revision + index, index === 0 ? claim : null),
+    );
+    this.counted.appends += 1;
+    this.counted.events += events.length;
+  }
+
+  private wake(): void {
+    for (const subscription of this.subscriptions) subscription.wake();
+  }
+
+  private read<Result>(action: () => Result): Promise<Result> {
+    return new Promise((resolve) => {
+      if (this.isClosed) throw new StoreClosed();
+      resolve(
+        inStoreWords(() => {
+          if (this.owner === undefined) this.catchUp();
+          return action();
+        }),
+      );
+    });
+  }
+
+  private catchUp(): void {
+    const { streams, log, index } = this.ledger;
+    catchUp(streams, log);
+    if (streams.tailSize > 2 * housekeeping.tailEvents) streams.forget(index.progress().position);
+  }
+
+  private requireOwner(): Owner {
+    this.refuseWhenClosing();
+    if (this.owner === undefined) throw new StoreUnavailable('the log was opened for reading only');
+    return this.owner;
+  }
+
+  private refuseWhenClosing(): void {
+    if (this.closing !== undefined) throw new StoreClosed();
+  }
+
+  private async finish(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+    clearInterval(this.poll);
+    await this.owner?.housekeeper.close();
+    await this.owner?.writer.close();
+    this.isClosed = true;
+    this.resources.dispose();
+  }
+}
+
+/** Exactly what goes to the writer. */
+const plain = ({ id, type, data, metadata, beside }: NewEvent): NewEvent => ({
+  id,
+  type,
+  data,
+  metadata,
+  ...(beside !== undefined &&
+    beside.length > 0 && { beside: beside.map(({ commitment, salt, value }) => ({ commitment, salt, value })) }),
+});
+
+const revisionNumber = (expected: ExpectedRevision): number | undefined => {
+  if (expected === 'any') return undefined;
+  return expected === 'none' ? -1 : Number(expected);
+};
+
+const charactersOf = (events: readonly NewEvent[]): number =>
+  events.reduce((total, { data, metadata }) => total + data.length + metadata.length, 0);

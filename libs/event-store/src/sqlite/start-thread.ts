@@ -1,0 +1,18 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+/** Starts a file of this folder as a thread: from the build, or from the sources where tests run those. */
+export const startThread = (name: 'writer-thread' | 'housekeeper-thread', workerData: unknown): Worker => {
+  const extension = extname(import.meta.url);
+  const file = new URL(`./${name}${extension}`, import.meta.url);
+  return new Worker(file, { workerData, ...(extension === '.ts' && { execArgv: ['--import', importsOfSources] }) });
+};
+
+/** Node runs TypeScript as it stands, but looks for the files that its imports name, which end in .js. */
+const importsOfSources = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module';
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      next(/^[.]{1,2}[/]/.test(specifier) && context.parentURL?.endsWith('.ts') ? specifier.replace(/[.]js$/, '.ts') : specifier, context),
+  });
+`)}`;

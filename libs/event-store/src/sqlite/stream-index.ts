@@ -1,0 +1,125 @@
+import { StoreDamaged } from '../errors.js';
+import { chunkLength, lengthOf, positionAt, type Chunk, type IndexFile } from './index-file.js';
+
+/** Consecutive events of one stream, the first of which has revision `from`. */
+interface Run {
+  readonly from: number;
+  readonly positions: number[];
+}
+
+/** Part of the tail: the streams and claims of the events up to `last`. */
+interface Generation {
+  last: number;
+  size: number;
+  readonly streams: Map<string, Run>;
+  readonly claims: Map<string, string>;
+}
+
+/** A generation is closed at so many events; the closed ones are let go once they are indexed. */
+const generationSize = 4_096;
+
+/**
+ * Where the events of each stream stand, up to `head`: in the index file the most of them, in memory those that are not yet
+ * indexed (the tail). Each thread that asks has its own, and is told what it may forget.
+ */
+export class StreamIndex {
+  /** Oldest first, the last one open. Together they hold all that the index file may not hold yet. */
+  private generations: Generation[] = [];
+  private lastPosition: number;
+
+  private readonly file: IndexFile;
+
+  /** @param indexedThrough what the index file holds for certain. */
+  constructor(file: IndexFile, indexedThrough: number) {
+    this.file = file;
+    this.lastPosition = indexedThrough;
+    this.begin();
+  }
+
+  get head(): number {
+    return this.lastPosition;
+  }
+
+  /** The next event of the log. */
+  add(position: number, stream: string, revision: number, claim: string | null): void {
+    const generation = this.open();
+    const run = generation.streams.get(stream);
+    if (run === undefined) generation.streams.set(stream, { from: revision, positions: [position] });
+    else run.positions.push(position);
+    if (claim !== null) generation.claims.set(claim, stream);
+    generation.last = position;
+    generation.size += 1;
+    this.lastPosition = position;
+  }
+
+  /** The index file now holds everything through this position. */
+  forget(through: number): void {
+    const kept = this.generations.filter(({ last }) => last > through);
+    this.generations = kept;
+    if (kept.length === 0) this.begin();
+  }
+
+  /** How many events the tail holds. */
+  get tailSize(): number {
+    return this.generations.reduce((total, { size }) => total + size, 0);
+  }
+
+  /** -1 when the stream does not exist. */
+  lastRevision(stream: string): number {
+    for (let index = this.generations.length - 1; index >= 0; index -= 1) {
+      const run = this.generations[index]?.streams.get(stream);
+      if (run !== undefined) return run.from + run.positions.length - 1;
+    }
+    return lastIndexed(this.file.lastChunk(stream));
+  }
+
+  /** The positions of the revisions from first to last, both included; the stream is known to have them. */
+  positions(stream: string, first: number, last: number): readonly number[] {
+    const runs = this.generations.flatMap(({ streams }) => streams.get(stream) ?? []);
+    const inTail = runs[0]?.from ?? last + 1;
+    const found = first < inTail ? this.indexed(stream, first, Math.min(last, inTail - 1)) : [];
+    for (const { from, positions } of runs) {
+      found.push(...positions.slice(Math.max(0, first - from), Math.max(0, last + 1 - from)));
+    }
+    if (found.length !== last - first + 1) throw new StoreDamaged(`the events of stream ${stream} are not all found`);
+    return found;
+  }
+
+  claimedBy(claim: string): string | undefined {
+    for (const { claims } of this.generations) {
+      const stream = claims.get(claim);
+      if (stream !== undefined) return stream;
+    }
+    return this.file.claimedBy(claim);
+  }
+
+  private indexed(stream: string, first: number, last: number): number[] {
+    const chunks = this.file.chunks(stream, Math.floor(first / chunkLength), Math.floor(last / chunkLength));
+    return chunks.flatMap((chunk) => {
+      const offset = chunk.chunk * chunkLength;
+      const start = Math.max(first - offset, 0);
+      const end = Math.min(last - offset + 1, lengthOf(chunk));
+      return Array.from({ length: Math.max(0, end - start) }, (_, index) => positionAt(chunk, start + index));
+    });
+  }
+
+  private open(): Generation {
+    const open = this.generations.at(-1);
+    return open !== undefined && open.size < generationSize ? open : this.begin();
+  }
+
+  private begin(): Generation {
+    const generation: Generation = {
+      last: this.lastPosition,
+      size: 0,
+      streams: new Map<string, Run>(),
+      claims: new Map<string, string>(),
+    };
+    this.generations.push(generation);
+    return generation;
+  }
+}
+
+/** The last revision that a stream's last chunk holds; -1 when there is none. */
+export const lastIndexed = (chunk: Chunk | undefined): number =>
+  chunk === undefined ? -1 : chunk.chunk * chunkLength + lengthOf(chunk) - 1;

@@ -1,0 +1,112 @@
+import type { Worker } from 'node:worker_threads';
+import { OutcomeUnknown, StoreOverloaded, StoreUnavailable } from '../errors.js';
+import { startThread } from './start-thread.js';
+import type { WriterAnswer, WriterData, WriterOutcome, WriterRequest } from './writer-thread.js';
+
+/** How much may wait to be written. */
+export interface QueueLimits {
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+type AnswerListener = (answer: WriterAnswer, requests: readonly WriterRequest[]) => void;
+
+interface Pending {
+  readonly request: WriterRequest;
+  readonly bytes: number;
+  readonly resolve: (outcome: WriterOutcome) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** This side of the thread that writes: a bounded queue, sent once a turn of the event loop and answered in its order. */
+export class Writer {
+  private readonly thread: Worker;
+  private readonly ready: Promise<unknown>;
+  private readonly exited: Promise<unknown>;
+  /** First those sent and not answered, then those not sent. */
+  private pending: Pending[] = [];
+  private sent = 0;
+  private pendingBytes = 0;
+  private stopped: string | undefined;
+
+  /** @param onAnswer is told what was answered before those who wait for it are. */
+  constructor(
+    data: WriterData,
+    private readonly limits: QueueLimits,
+    private readonly onAnswer: AnswerListener,
+  ) {
+    this.thread = startThread('writer-thread', data);
+    this.exited = new Promise((resolve) => this.thread.once('exit', resolve));
+    this.ready = new Promise((resolve, reject) => {
+      this.thread.once('message', resolve);
+      this.thread.once('error', reject);
+    });
+    this.thread.on('message', (answer: WriterAnswer) => this.answered(answer));
+    this.thread.on('error', (error) => this.stop(String(error)));
+    this.thread.on('exit', () => this.stop('the thread that writes has ended'));
+  }
+
+  /** Resolves when the thread has opened the log. */
+  async started(): Promise<void> {
+    await this.ready;
+  }
+
+  /**
+   * @throws {StoreOverloaded} when too much waits already.
+   * @throws {StoreUnavailable} when the thread has stopped; {OutcomeUnknown} when it stops on the way.
+   */
+  send(request: WriterRequest, bytes: number): Promise<WriterOutcome> {
+    if (this.pending.length >= this.limits.requests || this.pendingBytes + bytes > this.limits.bytes) {
+      return Promise.reject(new StoreOverloaded(`${this.pending.length} appends wait to be written`));
+    }
+    return this.enqueue(request, bytes);
+  }
+
+  /** Not answered, and not refused. */
+  tell(request: WriterRequest): void {
+    this.enqueue(request, 0).catch(() => undefined); // whoever appends is told
+  }
+
+  /** Finishes what was accepted; the thread closes the log. */
+  async close(): Promise<void> {
+    this.tell({ kind: 'close' });
+    await this.exited;
+  }
+
+  private enqueue(request: WriterRequest, bytes: number): Promise<WriterOutcome> {
+    if (this.stopped !== undefined)
+      return Promise.reject(new StoreUnavailable(`nothing is written any more: ${this.stopped}`));
+    return new Promise((resolve, reject) => {
+      if (this.pending.length === this.sent) setImmediate(() => this.sendPending());
+      this.pending.push({ request, bytes, resolve, reject });
+      this.pendingBytes += bytes;
+    });
+  }
+
+  private sendPending(): void {
+    if (this.stopped !== undefined) return;
+    this.thread.postMessage(this.pending.slice(this.sent).map(({ request }) => request));
+    this.sent = this.pending.length;
+  }
+
+  private answered(answer: WriterAnswer): void {
+    const done = this.pending.slice(0, answer.outcomes.length);
+    this.pending = this.pending.slice(done.length);
+    this.sent -= done.length;
+    for (const { bytes } of done) this.pendingBytes -= bytes;
+    this.onAnswer(
+      answer,
+      done.map(({ request }) => request),
+    );
+    answer.outcomes.forEach((outcome, index) => done[index]?.resolve(outcome));
+  }
+
+  private stop(reason: string): void {
+    this.stopped ??= reason;
+    const unknown = new OutcomeUnknown(`the append may stand or not: ${this.stopped}`);
+    for (const { reject } of this.pending) reject(unknown);
+    this.pending = [];
+    this.sent = 0;
+    this.pendingBytes = 0;
+  }
+}

@@ -1,0 +1,116 @@
+import { setImmediate } from 'node:timers/promises';
+import { StoreClosed } from './errors.js';
+import type { EventHandler, LogPage, Position, ReadAllOptions, SubscribeOptions } from './event-store.js';
+
+/** A handler that is given the log's events, each once and in order. */
+export interface Subscription {
+  /** Up to where the handler has finished. */
+  readonly position: Position;
+  /** Resolves when it was closed; rejects with what the handler threw, or the log. Nothing more is handed over then. */
+  readonly ended: Promise<void>;
+  /** Resolves once the handler has finished what the log holds at this moment. Rejects when the subscription ends before. */
+  caughtUp(): Promise<void>;
+  /** Resolves once the handler has finished everything up to this position. Rejects when the subscription ends before. */
+  reached(position: Position): Promise<void>;
+  /** Resolves when the handler has finished what it was given. Not to be waited for inside the handler. */
+  close(): Promise<void>;
+}
+
+/** What a subscription reads. */
+export interface Log {
+  readAll(options: ReadAllOptions): Promise<LogPage>;
+  head(): Promise<Position>;
+}
+
+/** The subscription of every store that can be read in pages and says when there is more. */
+export class CatchUpSubscription implements Subscription {
+  readonly ended: Promise<void>;
+  private reachedPosition: Position;
+  private closing = false;
+  private isOver = false;
+  /** Whether the log may have grown since it was last read. */
+  private stale = true;
+  private resume: () => void = () => undefined;
+  private readonly waiting = new Set<Waiting>();
+
+  constructor(
+    private readonly log: Log,
+    private readonly options: SubscribeOptions,
+    private readonly handler: EventHandler,
+  ) {
+    this.reachedPosition = options.after;
+    this.ended = this.run();
+  }
+
+  get position(): Position {
+    return this.reachedPosition;
+  }
+
+  async caughtUp(): Promise<void> {
+    return this.reached(await this.log.head());
+  }
+
+  reached(position: Position): Promise<void> {
+    if (this.reachedPosition >= position) return Promise.resolve();
+    if (this.isOver) return Promise.reject(new StoreClosed());
+    return new Promise((resolve, reject) => this.waiting.add({ position, resolve, reject }));
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    this.wake();
+    await this.ended.catch(() => undefined); // whoever listens to `ended` is told
+  }
+
+  /** To be called when the log has grown. */
+  wake(): void {
+    this.stale = true;
+    this.resume();
+  }
+
+  private async run(): Promise<void> {
+    try {
+      await setImmediate(); // the caller holds the subscription before its first event
+      while (!this.closing) await this.step();
+      this.end(new StoreClosed());
+    } catch (error) {
+      this.end(error);
+      throw error;
+    }
+  }
+
+  private async step(): Promise<void> {
+    this.stale = false;
+    const { events } = await this.log.readAll({ after: this.reachedPosition, limit: this.options.limit ?? 500 });
+    const last = events.at(-1);
+    if (this.closing) return;
+    if (last === undefined) return this.grown();
+    await this.handler(events);
+    this.reachedPosition = last.position;
+    for (const one of this.waiting) if (one.position <= last.position) this.release(one);
+    await setImmediate(); // a long way to catch up leaves room for everything else
+  }
+
+  /** Resolves when the log may hold more. */
+  private grown(): Promise<void> {
+    if (this.stale) return Promise.resolve();
+    return new Promise((resolve) => (this.resume = resolve));
+  }
+
+  private release(one: Waiting): void {
+    this.waiting.delete(one);
+    one.resolve();
+  }
+
+  private end(reason: unknown): void {
+    this.isOver = true;
+    for (const { reject } of this.waiting) reject(reason);
+    this.waiting.clear();
+  }
+}
+
+interface Waiting {
+  readonly position: Position;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
