@@ -16,29 +16,12 @@ export class InvalidFact extends Error {
   }
 }
 
-/** What a fact may refer to. */
-export type TargetKind =
-  | 'contract'
-  | 'event'
-  | 'option'
-  | 'notice'
-  | 'outage'
-  | 'payment'
-  | 'agreement'
-  | 'complaint'
-  | 'setting change'
-  | 'misuse report'
-  | 'instruction'
-  | 'restriction'
-  | 'measure'
-  | 'limit'
-  | 'liability claim'
-  | 'usage report';
 /** What the fact is about is not known. */
 export class UnknownTarget extends Error {
   override readonly name = 'UnknownTarget';
   constructor(
-    readonly kind: TargetKind,
+    /** In words: `outage`. */
+    readonly kind: string,
     readonly id: string,
   ) {
     super(`no ${kind} ${id}`);
@@ -73,5 +56,16 @@ export class BrokenHistory extends Error {
   constructor(...breaks: readonly [Break, ...Break[]]) {
     super(breaks.map(({ eventId, type, detail }) => `${type} ${eventId}: ${detail}`).join('; '));
     this.breaks = breaks;
+  }
+}
+
+/** What is to be corrected or voided is no fact that could be, whatever the correction says. */
+export class NotCorrectable extends Error {
+  override readonly name = 'NotCorrectable';
+  constructor(
+    readonly eventId: string,
+    readonly detail: string,
+  ) {
+    super(`${detail}: ${eventId}`);
   }
 }

@@ -69,12 +69,14 @@ export const judgedOn = (fact: Fact | DatedFact): CivilDate => {
   return dayOf(textAt(fact, own ?? planned));
 };
 
+/** The text of a fact's date: one that it has by its shape. */
+export const textAt = (fact: DatedFact, field: string): string =>
+  (fact.data as Readonly<Record<string, unknown>>)[field] as string;
+
 /** What a date is read from: a fact recorded or about to be. */
 export interface DatedFact {
   readonly type: FactType;
   readonly data: object;
 }
 
-const textAt = (fact: DatedFact, field: string): string =>
-  (fact.data as Readonly<Record<string, unknown>>)[field] as string;
 const dayOf = (text: string): CivilDate => (isDateOnly(text) ? civilDate(text) : japaneseDateOf(instant(text)));

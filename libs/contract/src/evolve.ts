@@ -1,6 +1,6 @@
 import { earliest, type CivilDate } from '@ledger/kernel';
 import type { Application, Contract, OptionPeriod } from './contract.js';
-import type { Option } from './events.js';
+import type { Subject } from './events.js';
 import { applyFact, type Draft } from './apply-fact.js';
 import type { History } from './history.js';
 import { readFacts, type ReadFact } from './read-facts.js';
@@ -25,7 +25,7 @@ export const contractOn = (history: History, asOf: CivilDate): Contract => {
 /** The stretch of an option's life that a day falls to: the latest one accepted on or before it. */
 export const periodAt = <Period extends Pick<OptionPeriod, 'option' | 'acceptedOn'>>(
   periods: readonly Period[],
-  option: Option,
+  option: Subject,
   on: CivilDate,
 ): Period | undefined => {
   let found: Period | undefined;
@@ -47,8 +47,8 @@ const optionPeriods = (facts: readonly ReadFact[], contract: Contract): OptionPe
   for (const fact of facts) if (fact.type === 'OptionAdded') known.push(fact.entry);
   if (known.length === 0) return known;
   const billings = facts.filter((fact) => fact.type === 'OptionBillingStarted').map(({ entry }) => entry);
-  const isOf = (period: OptionPeriod, option: string, on: CivilDate): boolean =>
-    option === period.option && periodAt(known, period.option, on) === period;
+  const isOf = (period: OptionPeriod, subject: Subject, on: CivilDate): boolean =>
+    periodAt(known, subject, on) === period;
   return known
     .filter(({ acceptedOn }) => acceptedOn <= contract.asOf)
     .map((period) => ({

@@ -1,10 +1,16 @@
 export * from './command.js';
 export * from './contract.js';
+export { decide } from './decide.js';
 export * from './ends.js';
 export * from './errors.js';
-export * from './event-dates.js';
+export { ownDateOf } from './event-dates.js';
+export { clauseOf, eventDefinitions, personalDataOf } from './event-definitions.js';
 export * from './events.js';
 export { contractOn, periodAt } from './evolve.js';
+export { CLIENT_ID } from './fact-shapes.js';
 export * from './history.js';
 export * from './lookups.js';
+export * from './parse-fact.js';
+export { SUPPOSED, supposing } from './situation.js';
 export * from './status.js';
+export { openEvent, type StoredEvent } from './upcasters.js';

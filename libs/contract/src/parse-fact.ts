@@ -6,12 +6,12 @@ import type { Shape } from './shapes.js';
 
 /** The data of a fact, checked and copied clean: nothing in it but what a fact of this kind has. @throws {InvalidFact} with every fault. */
 export const parseFact = <Type extends FactType>(type: Type, data: unknown): Extract<FactEvent, { type: Type }> =>
-  parseBy<Extract<FactEvent, { type: Type }>>(type, factShapes[type], data);
+  parseBy(type, factShapes[type], data) as Extract<FactEvent, { type: Type }>;
 
 /** A command from outside, of any kind, with the ids of its path among its data. @throws {InvalidFact} with every fault. */
 export const parseCommand = (type: string, data: unknown): Command => {
   if (!isEventType(type)) throw new InvalidFact({ pointer: '/type', detail: 'is no kind of event' });
-  if (type === 'EventCorrected' || type === 'EventVoided') return parseBy<Command>(type, correctionShapes[type], data);
+  if (type === 'EventCorrected' || type === 'EventVoided') return parseBy(type, correctionShapes[type], data);
   return parseFact(type, data);
 };
 
@@ -19,10 +19,10 @@ export const isFactType = (type: string): type is FactType => Object.hasOwn(fact
 export const isEventType = (type: string): type is EventType =>
   isFactType(type) || Object.hasOwn(correctionShapes, type);
 
-const parseBy = <Parsed>(type: EventType, shape: Shape<unknown>, data: unknown): Parsed => {
+const parseBy = (type: EventType, shape: Shape<unknown>, data: unknown): Command => {
   const faults: Fault[] = [];
   const clean = shape(data, '', faults);
   const [first, ...others] = faults;
   if (first !== undefined) throw new InvalidFact(first, ...others);
-  return { type, data: clean } as Parsed;
+  return { type, data: clean } as Command;
 };

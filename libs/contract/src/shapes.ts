@@ -2,12 +2,12 @@ import { civilDate, instant, isDateOnly, parseYen } from '@ledger/kernel';
 import type { Fault } from './errors.js';
 
 /*
- * What JSON has to look like to be the data of a fact. A shape gives back a clean copy with nothing in it but what was asked for, or
- * undefined after it has said what is wrong.
+ * What JSON has to look like to be the data of a fact. A shape gives back a clean copy with nothing in it but what was asked for, or null
+ * after it has said what is wrong.
  */
 
 /** What checks a value at a place and collects what is wrong with it. */
-export type Shape<Value> = (value: unknown, at: string, faults: Fault[]) => Value | undefined;
+export type Shape<Value> = (value: unknown, at: string, faults: Fault[]) => Value | null;
 export interface OptionalField<Value> {
   readonly optional: Shape<Value>;
 }
@@ -101,7 +101,7 @@ const checkDate = (text: string): void => {
   if (text > LAST_DAY) throw new RangeError(`a day after ${LAST_DAY}`);
 };
 
-const checked = (value: unknown, at: string, faults: Fault[], check: (text: string) => unknown): string | undefined => {
+const checked = (value: unknown, at: string, faults: Fault[], check: (text: string) => unknown): string | null => {
   if (typeof value !== 'string') return wrong(faults, at, 'must be a text');
   try {
     check(value);
@@ -112,7 +112,7 @@ const checked = (value: unknown, at: string, faults: Fault[], check: (text: stri
   }
 };
 
-const textFault = (value: unknown, max: number, forbidden: RegExp, faults: Fault[], at: string): string | undefined => {
+const textFault = (value: unknown, max: number, forbidden: RegExp, faults: Fault[], at: string): string | null => {
   if (typeof value !== 'string') return wrong(faults, at, 'must be a text');
   if (value.trim() === '') return wrong(faults, at, 'must not be empty');
   if (value.length > max) return wrong(faults, at, `must have at most ${String(max)} characters`);
@@ -121,9 +121,9 @@ const textFault = (value: unknown, max: number, forbidden: RegExp, faults: Fault
   return value;
 };
 
-const wrong = (faults: Fault[], pointer: string, detail: string): undefined => {
+const wrong = (faults: Fault[], pointer: string, detail: string): null => {
   if (faults.length < MAX_FAULTS) faults.push({ pointer, detail });
-  return undefined;
+  return null;
 };
 
 const shapeOf = (field: Shape<unknown> | OptionalField<unknown>): Shape<unknown> =>

@@ -3,6 +3,7 @@ import type { Interpretation } from '@ledger/terms';
 import type { Contract, OptionPeriod } from './contract.js';
 import { endOfContract, endOfOption } from './ends.js';
 import type { Option } from './events.js';
+import { periodAt } from './evolve.js';
 
 export type ContractStatus = 'applied' | 'accepted' | 'refused' | 'active' | 'terminating' | 'terminated';
 
@@ -34,9 +35,8 @@ export const optionInForceOn = (
   option: Option,
   on: CivilDate,
   interpretation: Interpretation,
-): OptionPeriod | undefined =>
-  contract.options.findLast((period) => {
-    if (period.option !== option || period.acceptedOn > on) return false;
-    const end = endOfOption(contract, period, interpretation);
-    return end === undefined || end.on >= on;
-  });
+): OptionPeriod | undefined => {
+  const period = periodAt(contract.options, option, on);
+  const end = period && endOfOption(contract, period, interpretation);
+  return end !== undefined && end.on < on ? undefined : period;
+};

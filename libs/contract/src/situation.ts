@@ -1,0 +1,56 @@
+import type { CivilDate } from '@ledger/kernel';
+import type { DecisionContext } from './command.js';
+import type { Contract } from './contract.js';
+import { judgedOn } from './event-dates.js';
+import type { ContractEvent, FactEvent } from './events.js';
+import { contractOn } from './evolve.js';
+import { historyOf, type History, type RecordedContractEvent } from './history.js';
+
+/** What a fact is judged against. */
+export interface Situation {
+  readonly context: DecisionContext;
+  /** The day that the fact is judged on: the one it happened, or from which it is to hold. */
+  readonly on: CivilDate;
+  /** The contract on that day, by all that is known now. */
+  readonly contract: Contract;
+  /** The contract with everything that is known, whatever its date. */
+  readonly known: Contract;
+}
+
+/** Folds only what a rule asks for: many facts are recorded whatever the contract's state. */
+export const situationOf = (fact: FactEvent, history: History, context: DecisionContext): Situation => {
+  const on = judgedOn(fact);
+  let contract: Contract | undefined;
+  let known: Contract | undefined;
+  return {
+    context,
+    on,
+    get contract() {
+      return (contract ??= contractOn(history, on));
+    },
+    get known() {
+      return (known ??= contractOn(history, END_OF_TIME));
+    },
+  };
+};
+
+/**
+ * The history as it would be if an event were recorded next. What follows from it can be asked as from any other: a quote for a
+ * termination is the figures of the history supposing the notice.
+ */
+export const supposing = (history: History, event: ContractEvent, { now }: Pick<DecisionContext, 'now'>): History => {
+  const last = history.recorded.at(-1);
+  const recorded: RecordedContractEvent = {
+    ...event,
+    eventId: SUPPOSED,
+    revision: (last?.revision ?? -1) + 1,
+    position: (last?.position ?? -1n) + 1n,
+    recordedAt: now,
+  };
+  return historyOf(history.contractId, [...history.recorded, recorded]);
+};
+
+/** The id of an event that is only supposed: no client or server gives one like it. */
+export const SUPPOSED = '-supposed-';
+/** A day after every other. */
+export const END_OF_TIME = Number.MAX_SAFE_INTEGER as CivilDate;
