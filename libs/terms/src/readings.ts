@@ -4,7 +4,7 @@ import { register } from './register.js';
 type Register = typeof register;
 export type ReadingId = keyof Register;
 /** The answers that a question may be given. */
-export type ChoiceOf<Id extends ReadingId> = keyof Register[Id]['choices'];
+export type ChoiceOf<Id extends ReadingId> = Id extends ReadingId ? keyof Register[Id]['choices'] : never;
 /** One answer to every question of the register: where the text leaves something open, each answer is a switch. */
 export type Readings = { readonly [Id in ReadingId]: ChoiceOf<Id> };
 /** One question answered. */
