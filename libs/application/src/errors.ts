@@ -22,34 +22,24 @@ export class NothingFound extends Error {
     super(`no ${what} ${id}`);
   }
 }
-/** A contract of this id was already applied for. */
-export class ContractExists extends Error {
-  override readonly name = 'ContractExists';
-  constructor(
-    readonly contractId: string,
-    /** Its ContractApplied. */
-    readonly eventId: string,
-  ) {
-    super(`contract ${contractId} exists`);
-  }
-}
 /** `If-Match`: the contract has moved on since the revision that the client knows. */
 export class RevisionMoved extends Error {
   override readonly name = 'RevisionMoved';
   constructor(
     readonly contractId: string,
     readonly expected: number,
-    readonly actual: number,
+    /** Undefined where there is no contract yet. */
+    readonly actual: number | undefined,
     /** What was recorded after the expected revision, oldest first. */
     readonly between: readonly { readonly id: string; readonly type: string; readonly revision: number }[],
   ) {
-    super(`contract ${contractId} is at revision ${String(actual)}, not ${String(expected)}`);
+    super(`contract ${contractId} is at revision ${String(actual ?? 'none')}, not ${String(expected)}`);
   }
 }
 /** `Idempotency-Key`: the same caller sent another body under this key on this path. */
 export class KeyReused extends Error {
   override readonly name = 'KeyReused';
-  constructor(readonly key: string) {
+  constructor() {
     super('the idempotency key was used with another body');
   }
 }
@@ -79,5 +69,16 @@ export class InvalidCursor extends InvalidRequest {
   override readonly name = 'InvalidCursor';
   constructor() {
     super('cursor', 'not a cursor of this list');
+  }
+}
+/** One of several commands that are recorded together, or not at all. The `cause` says why. */
+export class FailedCommand extends Error {
+  override readonly name = 'FailedCommand';
+  constructor(
+    /** Its place among the commands, from 0. */
+    readonly index: number,
+    override readonly cause: unknown,
+  ) {
+    super(`command ${String(index)}: ${String(cause)}`, { cause });
   }
 }

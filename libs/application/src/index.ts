@@ -1,3 +1,5 @@
+export { canonicalJson, NotCanonical } from './canonical-json.js';
+export { Contracts } from './contracts.js';
 export * from './envelope.js';
 export * from './errors.js';
 export * from './queries/explain-figure.js';
@@ -18,5 +20,8 @@ export * from './queries/get-usage-permission.js';
 export * from './queries/list-contracts.js';
 export * from './queries/list-events.js';
 export * from './queries/quote-termination.js';
+export { ERASED } from './personal-data.js';
 export * from './record-fact.js';
+export * from './record-facts.js';
+export { Streams, streamOf } from './streams.js';
 export * from './view.js';

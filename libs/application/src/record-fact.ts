@@ -1,5 +1,6 @@
-import { Command } from '@nestjs/cqrs';
-import type { ContractEvent } from '@ledger/contract';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Command as ContractCommand } from '@ledger/contract';
+import { Contracts } from './contracts.js';
 import type { Acknowledgement, Envelope } from './envelope.js';
 
 /**
@@ -11,9 +12,18 @@ export class RecordFact extends Command<Acknowledgement> {
     /** Undefined only with ContractApplied: the ledger then makes an id. */
     readonly contractId: string | undefined,
     /** The body, with the ids that stand in the path. */
-    readonly command: ContractEvent,
+    readonly command: ContractCommand,
     readonly envelope: Envelope,
   ) {
     super();
+  }
+}
+
+@CommandHandler(RecordFact)
+export class RecordFactHandler implements ICommandHandler<RecordFact> {
+  constructor(private readonly contracts: Contracts) {}
+
+  execute({ contractId, command, envelope }: RecordFact): Promise<Acknowledgement> {
+    return this.contracts.record(contractId, [command], envelope);
   }
 }

@@ -27,7 +27,8 @@ export const upsert = `
     contractor = excluded.contractor, status = excluded.status, billing_started_on = excluded.billing_started_on,
     minimum_period_ends_on = excluded.minimum_period_ends_on, effective_end_on = excluded.effective_end_on,
     outstanding = excluded.outstanding, due_on = excluded.due_on, revision = excluded.revision, stale = 0,
-    folded_name = excluded.folded_name`;
+    folded_name = excluded.folded_name
+  WHERE excluded.revision >= revision`;
 
 export const upsertValues = (row: ContractRow): SQLInputValue[] => [
   row.contractId,

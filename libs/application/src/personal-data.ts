@@ -1,0 +1,85 @@
+import { hash, randomBytes } from 'node:crypto';
+import type { BesideValue } from '@ledger/event-store';
+
+/*
+ * Names, contacts and free text about people stand in the log as commitments, their values beside it. Erasing a value takes nothing
+ * from the log, and without its salt nobody can tell by trying what was committed to.
+ */
+
+/** What a value reads as once it is erased. */
+export const ERASED = '[erased]';
+
+const SALT_BYTES = 16;
+
+export interface Sealed {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly beside: readonly BesideValue[];
+}
+/** What stands in a value's place. */
+interface Commitment {
+  readonly commitment: string;
+}
+
+/**
+ * The data with a commitment in the place of every text that a pointer leads to.
+ * @param pointers JSON pointers; `*` stands for every item of a list
+ */
+export const seal = (data: object, pointers: readonly string[]): Sealed => {
+  const beside: BesideValue[] = [];
+  const commit = (value: string): Commitment => {
+    const salt = randomBytes(SALT_BYTES).toString('hex');
+    const commitment = commitmentTo(salt, value);
+    beside.push({ commitment, salt, value });
+    return { commitment };
+  };
+  let sealed: unknown = data;
+  for (const pointer of pointers) sealed = replaceAt(sealed, stepsOf(pointer), 0, commit);
+  return { data: sealed as Sealed['data'], beside };
+};
+
+/** `sha256:` and the SHA-256 of the salt's bytes followed by the value's. */
+export const commitmentTo = (salt: string, value: string): string =>
+  `sha256:${hash('sha256', Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(value)]))}`;
+
+/** The data written in the log, with the values that stand beside it, or `[erased]`, in the places of their commitments. */
+export const unseal = (written: string, beside: readonly BesideValue[]): Readonly<Record<string, unknown>> => {
+  const data = JSON.parse(written) as Readonly<Record<string, unknown>>;
+  // A text cannot hold these characters but escaped, so most events need not be looked through.
+  return written.includes('{"commitment":"') ? (reveal(data, beside) as typeof data) : data;
+};
+
+const replaceAt = (
+  value: unknown,
+  steps: readonly string[],
+  depth: number,
+  replace: (text: string) => Commitment,
+): unknown => {
+  const step = steps[depth];
+  if (step === undefined) return typeof value === 'string' ? replace(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (step === '*')
+    return Array.isArray(value) ? value.map((item) => replaceAt(item, steps, depth + 1, replace)) : value;
+  if (!Object.hasOwn(value, step)) return value;
+  const member = (value as Readonly<Record<string, unknown>>)[step];
+  return member === undefined ? value : { ...value, [step]: replaceAt(member, steps, depth + 1, replace) };
+};
+
+const knownSteps = new Map<string, readonly string[]>();
+const stepsOf = (pointer: string): readonly string[] => {
+  let steps = knownSteps.get(pointer);
+  if (steps === undefined) knownSteps.set(pointer, (steps = pointer.split('/').slice(1)));
+  return steps;
+};
+
+/** Facts hold no object with this one member but in the place of a text. */
+const reveal = (value: unknown, beside: readonly BesideValue[]): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => reveal(item, beside));
+  if (isCommitment(value)) return beside.find(({ commitment }) => commitment === value.commitment)?.value ?? ERASED;
+  const revealed: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) revealed[key] = reveal(member, beside);
+  return revealed;
+};
+
+const isCommitment = (value: object): value is Commitment =>
+  'commitment' in value && typeof value.commitment === 'string' && value.commitment.startsWith('sha256:');

@@ -1,0 +1,70 @@
+import { LRUCache } from 'lru-cache';
+import { EventStore } from '@ledger/event-store';
+import { CLIENT_ID } from '@ledger/contract';
+import { ContractSource } from '@ledger/projections';
+import { extended, openRecorded, type StoredContract } from './stored-contract.js';
+
+/** What a contract's stream said, and where the log ended when it was asked. */
+export interface ReadContract {
+  /** Undefined where there is none. */
+  readonly contract: StoredContract | undefined;
+  readonly head: bigint;
+}
+
+const PREFIX = 'contract-';
+
+/** The stream that a contract is kept in. */
+export const streamOf = (contractId: string): string => PREFIX + contractId;
+/** The contract that a stream keeps; undefined for any other stream. */
+export const contractOf = (stream: string): string | undefined =>
+  stream.startsWith(PREFIX) ? stream.slice(PREFIX.length) : undefined;
+
+/**
+ * Reads contracts from their streams. What was read before is kept, up to so many bytes, and only what came since is read again: every
+ * read sees all that was recorded before it began.
+ */
+export class Streams extends ContractSource {
+  readonly #kept: LRUCache<string, StoredContract>;
+
+  constructor(
+    private readonly store: EventStore,
+    maxBytes: number,
+  ) {
+    super();
+    this.#kept = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
+  }
+
+  async read(contractId: string): Promise<ReadContract> {
+    if (!CLIENT_ID.test(contractId)) return { contract: undefined, head: await this.store.head() };
+    const kept = this.#kept.get(contractId);
+    const from = BigInt(kept === undefined ? 0 : kept.revision + 1);
+    const { events, head } = await this.store.readStream(streamOf(contractId), { from });
+    if (events.length === 0) return { contract: kept, head };
+    const contract = extended(contractId, kept, events.map(openRecorded));
+    this.keep(contract);
+    return { contract, head };
+  }
+
+  /** The contract as it was last read or written here, which another server may have added to since. */
+  lastSeen(contractId: string): StoredContract | undefined {
+    return this.#kept.get(contractId);
+  }
+
+  keep(contract: StoredContract): void {
+    const kept = this.#kept.peek(contract.contractId);
+    if (kept === undefined || kept.revision < contract.revision) this.#kept.set(contract.contractId, contract);
+  }
+
+  /** To be called when what was kept no longer reads as before: values were erased. */
+  forget(contractId: string): void {
+    this.#kept.delete(contractId);
+  }
+
+  override contractOf(stream: string): string | undefined {
+    return contractOf(stream);
+  }
+
+  override async known(contractId: string): Promise<StoredContract | undefined> {
+    return (await this.read(contractId)).contract;
+  }
+}

@@ -1,0 +1,9 @@
+import type { KnownContract } from './contract-row.js';
+
+/** Where the list learns of contracts: the application reads their streams for it as it does for commands and questions. */
+export abstract class ContractSource {
+  /** The contract whose stream this is; undefined for a stream of something else. */
+  abstract contractOf(stream: string): string | undefined;
+  /** Undefined where there is no such contract. @throws whatever makes it unreadable. */
+  abstract known(contractId: string): Promise<KnownContract | undefined>;
+}

@@ -1,0 +1,138 @@
+import { japaneseDateOf, type Clock } from '@ledger/kernel';
+import type { EventStore, RecordedEvent, Subscription } from '@ledger/event-store';
+import { computeRows, type Computed } from './compute-rows.js';
+import type { Checkpoint, ContractList, Failure } from './contract-list.js';
+import type { ContractSource } from './contract-source.js';
+import { Pace } from './pace.js';
+import { rebuild } from './rebuild.js';
+
+/** Told what is out of the ordinary. */
+export interface ProjectorReport {
+  /** The list begins anew: its checkpoint is not an event of this log. */
+  readonly foreign: (checkpoint: Checkpoint) => void;
+  /** The contract's row shows an earlier state, or is not there; the others go on. */
+  readonly failed: (failure: Failure) => void;
+  /** The log or the list failed. The projector goes on from its checkpoint when it is asked for the list again. */
+  readonly stopped: (cause: unknown) => void;
+}
+
+class ProjectorClosed extends Error {
+  override readonly name = 'ProjectorClosed';
+}
+
+const DUE_AT_ONCE = 200;
+
+/** Keeps the contract list: after every event that is recorded, and when a day begins that changes a row. */
+export class ContractListProjector {
+  readonly #pace: Pace;
+  #running: Promise<Subscription> | undefined;
+  #refreshing: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly source: ContractSource,
+    private readonly list: ContractList,
+    private readonly clock: Clock,
+    private readonly report: ProjectorReport,
+  ) {
+    this.#pace = new Pace(() => store.head());
+  }
+
+  /** Begins in the background where it left off. */
+  start(): void {
+    this.#run().catch(() => undefined); // reported
+  }
+
+  /**
+   * Resolves when the list holds all that is recorded by now and is right for today.
+   * @throws what stopped it
+   */
+  async caughtUp(): Promise<void> {
+    await this.#pace.hurried(async () => {
+      const subscription = await this.#run();
+      await subscription.caughtUp();
+      await (this.#refreshing ??= this.#refresh());
+    });
+  }
+
+  /** Leaves off at the checkpoint. The list and the log stay open. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const subscription = await this.#running?.catch(() => undefined);
+    await this.#pace.hurried(async () => subscription?.close());
+    await this.#refreshing?.catch(() => undefined);
+  }
+
+  #run(): Promise<Subscription> {
+    if (this.#isClosed) return Promise.reject(new ProjectorClosed());
+    this.#running ??= this.#begin().catch((cause: unknown) => this.#stop(cause));
+    return this.#running;
+  }
+
+  async #begin(): Promise<Subscription> {
+    const checkpoint = (await this.#ownCheckpoint()) ?? (await this.#rebuilt());
+    await this.#save(await this.#compute((await this.list.failures()).map(({ contractId }) => contractId)));
+    const subscription = this.store.subscribe({ after: checkpoint?.position ?? 0n }, (events) => this.#project(events));
+    subscription.ended.catch((cause: unknown) => this.#stop(cause)).catch(() => undefined);
+    return subscription;
+  }
+
+  /** The checkpoint, where it is one of this log. */
+  async #ownCheckpoint(): Promise<Checkpoint | undefined> {
+    const checkpoint = await this.list.checkpoint();
+    if (checkpoint === undefined) return undefined;
+    const { events } = await this.store.readAll({ after: checkpoint.position - 1n, limit: 1 });
+    if (events[0]?.position === checkpoint.position && events[0].id === checkpoint.eventId) return checkpoint;
+    this.report.foreign(checkpoint);
+    return undefined;
+  }
+
+  async #rebuilt(): Promise<Checkpoint | undefined> {
+    await rebuild(this.store, this.source, this.list, this.clock, () => this.#step());
+    return this.list.checkpoint();
+  }
+
+  async #project(events: readonly RecordedEvent[]): Promise<void> {
+    const contractIds = new Set<string>();
+    for (const { stream } of events) {
+      const contractId = this.source.contractOf(stream);
+      if (contractId !== undefined) contractIds.add(contractId);
+    }
+    const last = events.at(-1);
+    await this.#save(await this.#compute(contractIds), last && { position: last.position, eventId: last.id });
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      const today = japaneseDateOf(this.clock.now());
+      for (;;) {
+        const due = await this.list.due(today, DUE_AT_ONCE);
+        if (due.length === 0) return;
+        await this.#save(await this.#compute(due));
+      }
+    } finally {
+      this.#refreshing = undefined;
+    }
+  }
+
+  #compute(contractIds: Iterable<string>): Promise<Computed> {
+    return computeRows(this.source, this.clock, contractIds, () => this.#step());
+  }
+
+  #step(): Promise<void> {
+    if (this.#isClosed) throw new ProjectorClosed();
+    return this.#pace.step();
+  }
+
+  async #save(computed: Computed, checkpoint?: Checkpoint): Promise<void> {
+    for (const failure of computed.failures) this.report.failed(failure);
+    await this.list.save({ ...computed, checkpoint });
+  }
+
+  #stop(cause: unknown): never {
+    this.#running = undefined;
+    if (!this.#isClosed) this.report.stopped(cause);
+    throw cause;
+  }
+}
