@@ -1,5 +1,9 @@
-import type { CivilDate } from '@ledger/kernel';
+import { isoDate, type CivilDate, type DateRange } from '@ledger/kernel';
 import type { Clause } from '@ledger/terms';
+import { clauses } from './clauses.js';
+import type { Credit } from './reductions.js';
+import type { Registers } from './registers.js';
+import type { Service, Situation } from './situation.js';
 
 export type DeadlineKind =
   | 'minimum-period-ends'
@@ -8,13 +12,11 @@ export type DeadlineKind =
   | 'claim-by'
   | 'complaint-open'
   | 'instruction-open'
-  | 'usage-report-open'
-  | 'setting-change-open'
-  | 'liability-claim-open';
+  | 'usage-report-open';
 
-/** A day that matters: one that is still to come, or since when something is open. */
+/** A day that matters: one that is not past, or the day since which something is open. */
 export interface Deadline {
-  /** Stable: the kind and what it is about. */
+  /** Stable: what it is and what it is about. */
   readonly id: string;
   readonly on: CivilDate;
   readonly kind: DeadlineKind;
@@ -23,3 +25,95 @@ export interface Deadline {
   /** The events it follows from. */
   readonly facts: readonly string[];
 }
+
+/** By day. */
+export const deadlinesOf = (
+  { asOf, base, options }: Situation,
+  credits: readonly Credit[],
+  registers: Registers,
+): readonly Deadline[] =>
+  [
+    ...[base, ...options]
+      .flatMap((service) => (service === undefined ? [] : ofService(service)))
+      .filter(({ on }) => on >= asOf),
+    ...credits.flatMap(ofCredit),
+    ...ofRegisters(registers),
+  ].sort((a, b) => a.on - b.on);
+
+const ofService = (service: Service): readonly Deadline[] => {
+  const { minimumPeriod, end } = service;
+  const found: Deadline[] = [];
+  // An end before the period's last day takes the period's place.
+  if (minimumPeriod !== undefined && (end === undefined || minimumPeriod.to <= end.on)) {
+    found.push(ofMinimumPeriod(service, minimumPeriod));
+  }
+  if (end !== undefined) found.push(ofEnd(service, end));
+  return found;
+};
+
+const ofMinimumPeriod = ({ subject, eventId, billing }: Service, { to }: DateRange): Deadline => ({
+  id: `minimum-period-ends:${eventId}`,
+  on: to,
+  kind: 'minimum-period-ends',
+  text: `last day of the minimum period of ${nameOf(subject)}`,
+  clause: subject === 'base' ? clauses.minimumPeriod : clauses.optionMinimumPeriod,
+  facts: billing === undefined ? [] : [billing.eventId],
+});
+
+const ofEnd = ({ subject, eventId }: Service, end: NonNullable<Service['end']>): Deadline => ({
+  id: subject === 'base' ? `contract-ends:${eventId}` : `option-ends:${eventId}`,
+  on: end.on,
+  kind: subject === 'base' ? 'contract-ends' : 'option-ends',
+  text: `last day of ${nameOf(subject)}`,
+  clause: end.withContract ? clauses.effectiveEnd : clauses.cessation,
+  facts: [end.eventId],
+});
+
+const ofCredit = ({ outageId, outage, status, claimBy }: Credit): readonly Deadline[] =>
+  status !== 'claimable' || claimBy === undefined
+    ? []
+    : [
+        {
+          id: `claim-by:${outageId}`,
+          on: claimBy,
+          kind: 'claim-by',
+          text: `last day for claiming a reduction for outage ${outageId}`,
+          clause: clauses.reduction,
+          facts: [outage.eventId],
+        },
+      ];
+
+const ofRegisters = ({ complaints, misuseReports, usageReports }: Registers): readonly Deadline[] => [
+  ...complaints.flatMap(({ eventId, receivedOn, open }) =>
+    open
+      ? [
+          openSince(
+            'complaint-open',
+            eventId,
+            receivedOn,
+            'a third party’s complaint',
+            clauses.complaintsOfThirdParties,
+          ),
+        ]
+      : [],
+  ),
+  ...misuseReports.flatMap(({ instructions }) =>
+    instructions.flatMap(({ eventId, givenOn, open }) =>
+      open ? [openSince('instruction-open', eventId, givenOn, 'an instruction of the provider', clauses.misuse)] : [],
+    ),
+  ),
+  ...usageReports.flatMap(({ eventId, requestedOn, open }) =>
+    open ? [openSince('usage-report-open', eventId, requestedOn, 'a usage report asked for', clauses.usageReport)] : [],
+  ),
+];
+
+const openSince = (kind: DeadlineKind, eventId: string, on: CivilDate, what: string, clause: Clause): Deadline => ({
+  id: `${kind}:${eventId}`,
+  on,
+  kind,
+  text: `${what} is open since ${isoDate(on)}`,
+  clause,
+  facts: [eventId],
+});
+
+const nameOf = (subject: Service['subject']): string => (subject === 'base' ? 'the contract' : `the ${subject} option`);

@@ -1,43 +1,67 @@
 import type { CivilDate } from '@ledger/kernel';
-import type { Contract, FactEvent, History } from '@ledger/contract';
+import type { Contract, History } from '@ledger/contract';
 import type { Interpretation } from '@ledger/terms';
-import type { Deadline } from './deadlines.js';
-import type { Discrepancy } from './discrepancies.js';
-import type { Explanation } from './explanation.js';
+import { deadlinesOf, type Deadline } from './deadlines.js';
+import { discrepanciesOf, type Discrepancy } from './discrepancies.js';
+import { earlyTerminationCharges } from './early-termination.js';
+import { monthlyFees } from './monthly-fees.js';
 import type { Obligations } from './obligation.js';
-import type { Overview } from './overview.js';
-import type { Payments } from './payments.js';
-import type { Permission, Use } from './permission.js';
-import type { Credit } from './reductions.js';
-import type { Registers } from './registers.js';
-import type { TerminationFigure } from './termination.js';
+import { arisenObligations, totalsOf } from './obligations.js';
+import { overviewOf, type Overview } from './overview.js';
+import { paymentsOf, type Payments } from './payments.js';
+import { permissionOf, type AskedUse, type Permission } from './permission.js';
+import { reductionCredits, type Credit } from './reductions.js';
+import { registersOf, type Registers } from './registers.js';
+import { creditedAmounts, settle, withSettled } from './settling.js';
+import { situationOn } from './situation.js';
+import { terminationFigure, type TerminationFigure } from './termination.js';
 
-/** All that follows from a history on a day under one interpretation. Each figure is computed when it is first asked for. */
+/** All that follows from a history on a day under one interpretation. Each figure is computed once, when it is first asked for. */
 export interface Figures {
-  readonly history: History;
-  readonly asOf: CivilDate;
-  readonly interpretation: Interpretation;
   readonly contract: Contract;
   readonly overview: () => Overview;
   readonly obligations: () => Obligations;
   readonly termination: () => TerminationFigure;
+  /** Every outage in the order in which the provider became aware. */
   readonly credits: () => readonly Credit[];
   readonly deadlines: () => readonly Deadline[];
   readonly payments: () => Payments;
   readonly discrepancies: () => readonly Discrepancy[];
   readonly registers: () => Registers;
-  readonly permission: (use: Use) => Permission;
-  /** Undefined where there is no such figure. */
-  readonly explanation: (figure: string) => Explanation | undefined;
+  /** @throws {RangeError} for a target that is neither a domain nor an address */
+  readonly permission: (use: AskedUse) => Permission;
 }
-/** @throws {Error} for a history without an application. */
-export type FiguresOn = (history: History, asOf: CivilDate, interpretation: Interpretation) => Figures;
-/** A notice or termination as it would be recorded. */
-export type TerminationFact = Extract<FactEvent, { readonly type: 'NoticeReceived' | 'ContractTerminated' }>;
-/** What `termination` would be if the fact were recorded now, on the day asked about or on the fact's own, whichever is later. */
-export type QuoteTermination = (
-  history: History,
-  asOf: CivilDate,
-  interpretation: Interpretation,
-  fact: TerminationFact,
-) => TerminationFigure;
+
+/** @throws {Error} for a history without an application: there is no contract to speak of. */
+export const figuresOn = (history: History, asOf: CivilDate, interpretation: Interpretation): Figures => {
+  const situation = situationOn(history, asOf, interpretation);
+  const { base, options, contract } = situation;
+  const services = base === undefined ? [] : [base, ...options];
+  const fees = once(() => services.flatMap((service) => monthlyFees(service, asOf, interpretation.readings)));
+  const charges = once(() => earlyTerminationCharges(situation));
+  const credits = once(() => reductionCredits(situation, fees));
+  const arisen = once(() =>
+    arisenObligations(situation, { monthlyFees: fees(), charges: charges(), credits: credits() }),
+  );
+  const totals = once(() => totalsOf(situation, arisen()));
+  const settling = once(() => settle(arisen(), creditedAmounts(contract, arisen()), totals().repaid));
+  const registers = once(() => registersOf(situation));
+  return {
+    contract,
+    overview: once(() => overviewOf(situation)),
+    obligations: once(() => ({ items: withSettled(arisen(), settling()), totals: totals() })),
+    termination: once(() => terminationFigure(situation, charges())),
+    credits,
+    deadlines: once(() => deadlinesOf(situation, credits(), registers())),
+    payments: once(() => paymentsOf(situation, arisen(), settling())),
+    discrepancies: once(() => discrepanciesOf(situation, arisen(), credits(), settling())),
+    registers,
+    permission: (use) => permissionOf(situation, use),
+  };
+};
+
+/** The value of a computation, made when it is first asked for and kept. */
+const once = <Value extends object>(compute: () => Value): (() => Value) => {
+  let value: Value | undefined;
+  return () => (value ??= compute());
+};

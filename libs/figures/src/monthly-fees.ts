@@ -1,0 +1,48 @@
+import { earliest, latest, type CivilDate, type DateRange } from '@ledger/kernel';
+import type { Readings } from '@ledger/terms';
+import { billingMonth, billingMonthName } from './billing-months.js';
+import { clauses } from './clauses.js';
+import type { MonthlyFee } from './obligation.js';
+import { costOf, sharesOf } from './shares.js';
+import type { Service } from './situation.js';
+
+/**
+ * 月額費用 (Art. 8): one obligation for each billing month from the billing start date to the last billed day. It arises on the first of
+ * its days, so that only months begun by `asOf` are here; each covers its whole month unless an end is known.
+ */
+export const monthlyFees = (service: Service, asOf: CivilDate, readings: Readings): readonly MonthlyFee[] => {
+  const { billing, lastBilledOn } = service;
+  if (billing === undefined) return [];
+  const until = lastBilledOn === undefined ? asOf : earliest(asOf, lastBilledOn);
+  const rows: MonthlyFee[] = [];
+  for (let n = 0; ; n += 1) {
+    const month = billingMonth(billing.startsOn, n, readings.R18);
+    const from = latest(month.from, billing.startsOn);
+    if (from > until) return rows;
+    const to = lastBilledOn === undefined ? month.to : earliest(month.to, lastBilledOn);
+    rows.push(monthlyFee(service, billingMonthName(billing.startsOn, n), month, { from, to }, readings));
+  }
+};
+
+const monthlyFee = (
+  service: Service,
+  name: string,
+  month: DateRange,
+  period: DateRange,
+  { R03, R09 }: Readings,
+): MonthlyFee => {
+  const parts = sharesOf(service.steps, month, period, R03);
+  return {
+    id: `monthly-fee:${service.subject}:${name}${service.suffix}`,
+    kind: 'monthly-fee',
+    subject: service.subject,
+    item: undefined,
+    clause: clauses.charges,
+    period,
+    arisesOn: period.from,
+    amount: costOf(parts, R09),
+    service,
+    month,
+    parts,
+  };
+};
