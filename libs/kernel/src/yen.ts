@@ -6,7 +6,7 @@ export type Yen = Brand<number, 'Yen'>;
 export type YenText = string;
 
 /** The most digits that an amount in a fact may have. */
-export const MAX_YEN_DIGITS = 12;
+const MAX_YEN_DIGITS = 12;
 export const ZERO_YEN = 0 as Yen;
 
 const WHOLE_YEN = /^(?:0|[1-9]\d*)$/;

@@ -5,7 +5,7 @@ import { article05 } from './articles/article-05-options.js';
 import { article06 } from './articles/article-06-configuration-authority.js';
 import { civilCodeClause } from './civil-code.js';
 import { generalRegulations } from './external.js';
-import { quote, written } from './provision.js';
+import { englishOf, quote, textOf, written } from './provision.js';
 import { clauseAt } from './regulations.js';
 
 describe('A clause', () => {
@@ -39,6 +39,13 @@ describe('A clause', () => {
     expect(label).toBe('2');
     expect(words).toBe(written(article02));
     expect(words.split('\n').map((line) => line.slice(0, 5))).toEqual(['契約者は、', '2 契約者', '3 第 1']);
+  });
+
+  it('stands among the paragraphs of its article, in Japanese and in English', () => {
+    expect(textOf(article05)).toEqual([1, 2, 3, 4].map((paragraph) => quote(article05, paragraph).quote));
+    expect(englishOf(article05)).toHaveLength(4);
+    expect(englishOf(article05)[1]).toMatch(/^IIJ xSP .* option\.\n\(1\) Homepage option\nA function for publishing/);
+    expect(englishOf(annex1)[0]).toMatch(/^Initial fee\n\(1\) Basic service\nThe amount .*\n\(2\) Option service\nThe/);
   });
 
   it.each([

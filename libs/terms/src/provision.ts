@@ -75,10 +75,9 @@ export interface ExternalReference {
  */
 export const quote = (provision: Article | Annex, paragraph?: number, item?: number): Clause => {
   const name = 'name' in provision ? provision.name : provision.number;
-  const passages = 'name' in provision ? provision.parts : provision.paragraphs;
   const label = `${String(name)}${bracketed(paragraph)}${bracketed(item)}`;
   if (paragraph === undefined) return { article: name, label, quote: written(provision) };
-  const passage = passages[paragraph - 1];
+  const passage = passagesOf(provision)[paragraph - 1];
   const part = item === undefined ? passage : passage?.items?.[item - 1];
   if (part === undefined) throw new RangeError(`no such clause: ${label}`);
   const place = item === undefined ? { article: name, paragraph } : { article: name, paragraph, item };
@@ -87,14 +86,22 @@ export const quote = (provision: Article | Annex, paragraph?: number, item?: num
 
 /** The whole text of an article, whose first paragraph bears no number, or of an annex, whose only part bears none. */
 export const written = (provision: Article | Annex): string => {
-  if ('paragraphs' in provision) return numbered(provision.paragraphs, (index) => index > 0);
-  return numbered(provision.parts, () => provision.parts.length > 1);
+  const isNumbered = (index: number): boolean => ('name' in provision ? provision.parts.length > 1 : index > 0);
+  return textOf(provision)
+    .map((text, index) => (isNumbered(index) ? `${String(index + 1)} ${text}` : text))
+    .join('\n');
 };
 
-const numbered = (passages: readonly Passage[], isNumbered: (index: number) => boolean): string =>
-  passages
-    .map((passage, index) => (isNumbered(index) ? `${String(index + 1)} ` : '') + writtenPassage(passage))
-    .join('\n');
+/** The paragraphs of an article or the parts of an annex, each with its heading and the items below it. */
+export const textOf = (provision: Article | Annex): readonly string[] =>
+  passagesOf(provision).map((passage) => writtenPassage(passage));
+
+/** The same in English. */
+export const englishOf = (provision: Article | Annex): readonly string[] =>
+  passagesOf(provision).map((passage) => writtenPassage(inEnglish(passage)));
+
+const passagesOf = (provision: Article | Annex): readonly Passage[] =>
+  'name' in provision ? provision.parts : provision.paragraphs;
 
 const writtenPassage = ({ heading, text, items = [] }: Passage): string =>
   [
@@ -102,5 +109,13 @@ const writtenPassage = ({ heading, text, items = [] }: Passage): string =>
     text,
     ...items.map((item, index) => `(${String(index + 1)}) ${writtenPassage(item)}`),
   ].join('\n');
+
+/** The passage with its rendering in the place of its text. */
+const inEnglish = ({ headingEn, english, items = [] }: Passage): Passage => ({
+  ...(headingEn !== undefined && { heading: headingEn }),
+  text: english,
+  english,
+  items: items.map(inEnglish),
+});
 
 const bracketed = (part: number | undefined): string => (part === undefined ? '' : `(${String(part)})`);

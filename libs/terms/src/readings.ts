@@ -43,16 +43,15 @@ export const parseReading = (text: ReadingText): Reading => {
   return { id, choice } as Reading;
 };
 
-/** The readings with some of them answered anew. @throws {RangeError} where one question is given two different answers. */
-export const withReadings = (readings: Readings, answers: readonly Reading[]): Readings => {
-  const given = new Map<ReadingId, string>();
-  for (const { id, choice } of answers) {
-    const before = given.get(id);
-    if (before !== undefined && before !== choice)
-      throw new RangeError(`${id} is answered both ${before} and ${choice}`);
-    given.set(id, choice);
+/** Several readings as they are written, together. @throws {RangeError} as above, and where one question gets two different answers */
+export const parseReadings = (texts: readonly ReadingText[]): Partial<Readings> => {
+  const answers = new Map<ReadingId, string>();
+  for (const { id, choice } of texts.map(parseReading)) {
+    const before = answers.get(id) ?? choice;
+    if (before !== choice) throw new RangeError(`${id} is answered both ${before} and ${choice}`);
+    answers.set(id, choice);
   }
-  return { ...readings, ...Object.fromEntries(given) };
+  return Object.fromEntries(answers);
 };
 
 /** The readings that are not the register's, as they are written. */
