@@ -42,6 +42,8 @@ export interface RecordedEvent {
   readonly metadata: string;
   /** Those not erased, in the order in which they were given. */
   readonly beside: readonly BesideValue[];
+  /** The claim that its append holds: stands with the first event of the append. */
+  readonly claim?: string;
 }
 
 export interface AppendOptions {

@@ -48,7 +48,7 @@ export class MemoryEventStore extends EventStore {
 
     this.streams.set(stream, recorded);
     if (options.claim !== undefined) this.claims.set(options.claim, stream);
-    for (const event of events) this.record(stream, recorded, event);
+    events.forEach((event, index) => this.record(stream, recorded, event, index === 0 ? options.claim : undefined));
     for (const subscription of this.subscriptions) subscription.wake();
     return { revision: BigInt(recorded.length - 1), position: this.lastPosition(), replayed: false };
   }
@@ -109,9 +109,10 @@ export class MemoryEventStore extends EventStore {
     this.closed = true;
   }
 
-  private record(stream: string, recorded: RecordedEvent[], { beside = [], ...event }: NewEvent): void {
+  private record(stream: string, recorded: RecordedEvent[], { beside = [], ...event }: NewEvent, claim?: string): void {
     const revision = BigInt(recorded.length);
-    const one: RecordedEvent = { stream, revision, position: this.lastPosition() + 1n, ...event, beside };
+    const position = this.lastPosition() + 1n;
+    const one: RecordedEvent = { stream, revision, position, ...event, beside, ...(claim !== undefined && { claim }) };
     for (const value of beside) this.beside.set(value.commitment, value);
     recorded.push(one);
     this.log.push(one);

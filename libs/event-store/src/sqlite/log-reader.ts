@@ -110,7 +110,7 @@ export class LogReader {
 
   private eventOf(row: EventRow, stream: string, revision: number): RecordedEvent {
     checkEventRow(row);
-    const [position, inStream, atRevision, id, type, , beside, , data, metadata] = row;
+    const [position, inStream, atRevision, id, type, claim, beside, , data, metadata] = row;
     if (inStream !== stream || atRevision !== revision) {
       throw new StoreDamaged(`the event at position ${position} is not revision ${revision} of stream ${stream}`);
     }
@@ -123,6 +123,7 @@ export class LogReader {
       data,
       metadata,
       beside: beside === 0 ? noneBeside : this.beside(position, beside),
+      ...(claim !== null && { claim }),
     };
   }
 
