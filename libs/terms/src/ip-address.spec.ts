@@ -37,6 +37,7 @@ describe('An IP address or prefix', () => {
     '2001:db8::/129',
     '::ffff:1.2.3.4', // an IPv4 address dressed as IPv6
     '::ffff:102:304',
+    '::1.2.3.4',
     '::ffff:1.2.3.0/120',
     'fe80::1%eth0',
     '[2001:db8::1]',
@@ -48,9 +49,9 @@ describe('An IP address or prefix', () => {
   });
 
   it('is compared as itself once it is in its normal form', () => {
+    const anyIpV6 = fc.ipV6().filter((text) => !/\.|f{4}/i.test(text)); // none that may be an IPv4 address
     fc.assert(
-      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (text) => {
-        fc.pre(!/^[0:]*:f{4}:/i.test(text));
+      fc.property(fc.oneof(fc.ipV4(), anyIpV6), (text) => {
         const canonical = normaliseAddress(text);
         expect(normaliseAddress(canonical)).toBe(canonical);
       }),
