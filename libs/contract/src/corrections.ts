@@ -13,7 +13,8 @@ import { supposing } from './situation.js';
 
 /**
  * The correction of a fact, if the history can be with it: the fact itself and every later one are judged again, each on its own date
- * with what was recorded before it. What was broken already, as by a reading adopted since, does not stand in the way.
+ * with what was recorded before it. What was broken already, as by a reading adopted since, does not stand in the way; what rests on
+ * a broken fact is not named a second time.
  * @throws {UnknownTarget} {NotCorrectable} {InvalidFact} {AlreadyRecorded} and {Refusal} for the correction itself
  * @throws {BrokenHistory} naming the facts that it would make impossible
  */

@@ -38,15 +38,15 @@ import {
 } from './shapes.js';
 
 /** What a client may name something that it makes: no separator of paths or obligations, nothing that begins like a hidden file. */
-export const CLIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const GIVEN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 const name = line(200);
 const contact = line(500);
 const reference = line(200);
 const text = prose(4000);
 const target = line(1000);
-const clientId = matching(
-  CLIENT_ID,
+const givenId = matching(
+  GIVEN_ID,
   'must be 1 to 64 letters, digits, dots, dashes or underscores, the first a letter or digit',
 );
 /** An id that the ledger gave out, or that names a figure. */
@@ -104,7 +104,7 @@ export const factShapes: { readonly [Type in FactType]: Shape<DataOf<Type>> } = 
     reason: text,
   }),
   OutageDetected: fact<'OutageDetected'>({
-    outageId: optional(clientId),
+    outageId: optional(givenId),
     occurredAt: moment,
     awareAt: moment,
     extent: oneOf(...outageExtents),
