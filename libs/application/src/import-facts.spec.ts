@@ -69,7 +69,7 @@ describe('An import', () => {
       applied,
       { type: 'PaymentReceived', data: { receivedOn: '2026-02-30', amount: '1' } },
     ]);
-    expect(failure).toMatchObject({ index: 1, cause: { faults: [{ pointer: '/receivedOn' }] } });
+    expect(failure).toMatchObject({ index: 1, cause: { faults: [{ pointer: '/data/receivedOn' }] } });
     expect(await failureOf([{ type: 'Nothing', data: {} }])).toMatchObject({
       index: 0,
       cause: { faults: [{ pointer: '/type' }] },
@@ -173,6 +173,13 @@ describe('An import', () => {
     const many = Array.from({ length: 20 }, (_, index) => importing([applied, payment(String(index + 1))]));
     await Promise.all(many);
     expect(await ledger.store.lastRevision(streamOf('c-1'))).toBe(20n);
+  });
+
+  it.each(['PAYMENT', '00000000-0000-8000-8000-00000000000A', ''])('takes no %j for an id', async (eventId) => {
+    expect(await failureOf([applied, payment('1', eventId)])).toMatchObject({
+      index: 1,
+      cause: { faults: [{ pointer: '/eventId' }] },
+    });
   });
 
   it.each(['a/b', '$all', '', 'x'.repeat(65)])('finds no contract %j', async (contractId) => {

@@ -6,6 +6,7 @@ import {
   historyOf,
   InvalidFact,
   isCorrection,
+  isEventType,
   normalised,
   parseCommand,
   UnknownTarget,
@@ -106,19 +107,23 @@ type Identified = ContractCommand & { readonly eventId: string };
 /** @throws {InvalidFact} for the import as a whole, {FailedCommand} for one of its facts */
 const identified = (contractId: string, facts: readonly ImportedFact[]): readonly Identified[] => {
   if (!CONTRACT_ID.test(contractId)) throw new UnknownTarget('contract', contractId);
-  if (facts.length === 0) throw new InvalidFact({ pointer: '/facts', detail: 'must not be empty' });
+  if (facts.length === 0) throw wrong('/facts', 'must not be empty');
   const seen = new Set<string>();
   const namesakes = new Map<string, number>();
   return facts.map((fact, index) =>
     asFailed(index, () => {
-      const command = parseCommand(fact.type, fact.data);
+      if (!isEventType(fact.type)) throw wrong('/type', 'is no kind of event');
+      const command = inData(() => parseCommand(fact.type, fact.data));
       const eventId = fact.eventId ?? derivedId(contractId, command, namesakes);
-      if (seen.has(eventId)) throw new InvalidFact({ pointer: '/eventId', detail: 'stands twice in this import' });
+      if (!UUID.test(eventId)) throw wrong('/eventId', 'must be a UUID in lower case');
+      if (seen.has(eventId)) throw wrong('/eventId', 'stands twice in this import');
       seen.add(eventId);
       return { ...command, eventId };
     }),
   );
 };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The same for the same fact; facts that are alike in everything are told apart by which of them they are. */
 const derivedId = (contractId: string, command: ContractCommand, namesakes: Map<string, number>): string => {
@@ -145,7 +150,7 @@ const decideNew = (
         requireSame(command, recorded);
       } else {
         const history = drafts.length === 0 ? before : historyOf(contractId, [...before.recorded, ...drafts]);
-        drafts.push(...decideAll([command], history, idsOf(command), now));
+        drafts.push(...inData(() => decideAll([command], history, idsOf(command), now)));
       }
     });
   });
@@ -164,7 +169,7 @@ const requireSame = (command: Identified, recorded: RecordedContractEvent): void
     ? agrees(command.data, recorded.data, true) // what was recorded is completed
     : agrees(normalised(command).data, recorded.data, false);
   if (isSame && command.type === recorded.type) return;
-  throw new InvalidFact({ pointer: '/eventId', detail: 'is the id of another event that is recorded already' });
+  throw wrong('/eventId', 'is the id of another event that is recorded already');
 };
 
 /** Whether what is given is what is recorded, or part of it. What was erased since agrees with everything. */
@@ -174,6 +179,20 @@ const agrees = (given: unknown, recorded: unknown, mayBePart: boolean): boolean 
   const [members, known] = [Object.entries(given), new Map<string, unknown>(Object.entries(recorded))];
   if (!mayBePart && members.length !== known.size) return false;
   return members.every(([key, value]) => known.has(key) && agrees(value, known.get(key), mayBePart));
+};
+
+const wrong = (pointer: string, detail: string): InvalidFact => new InvalidFact({ pointer, detail });
+
+/** Faults of the data, told from those of what stands beside it. @throws what the work throws */
+const inData = <Result>(work: () => Result): Result => {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof InvalidFact)) throw cause;
+    const [first, ...others] = cause.faults;
+    const below = ({ pointer, detail }: typeof first): typeof first => ({ pointer: `/data${pointer}`, detail });
+    throw new InvalidFact(below(first), ...others.map(below));
+  }
 };
 
 /** @throws {FailedCommand} with what the work throws */
