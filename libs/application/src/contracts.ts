@@ -9,16 +9,17 @@ import {
   type Appended,
   type NewEvent,
 } from '@ledger/event-store';
-import { CLIENT_ID, InvalidFact, UnknownTarget, type Command, type RecordedContractEvent } from '@ledger/contract';
+import { InvalidFact, UnknownTarget, type Command, type RecordedContractEvent } from '@ledger/contract';
 import { decideAll } from './decide-all.js';
 import type { Acknowledgement, Envelope } from './envelope.js';
 import { KeyReused, RevisionMoved } from './errors.js';
 import { answerOf, firstAnswer } from './idempotency.js';
+import { CONTRACT_ID } from './ids.js';
 import { requestOf, type Request } from './request.js';
 import { bytesOf, extended, type StoredContract } from './stored-contract.js';
 import { Streams, streamOf } from './streams.js';
 import { Turns } from './turns.js';
-import { writeEvents } from './write-events.js';
+import { metadataOf, writeEvents } from './write-events.js';
 
 /** Each lost race is somebody else's success: to lose so many in a row means that something is wrong. */
 const MOST_RACES = 100;
@@ -46,7 +47,7 @@ export class Contracts {
   ): Promise<Acknowledgement> {
     const request = requestOf(contractId, commands, envelope);
     const id = contractId ?? request.ids.contractId();
-    if (!CLIENT_ID.test(id)) throw impossible(id, request);
+    if (!CONTRACT_ID.test(id)) throw impossible(id, request);
     return this.#turns.take(id, () => this.#inTurn(id, request));
   }
 
@@ -92,8 +93,9 @@ export class Contracts {
       return this.#readBack(contractId, contract, drafts.length, replayed);
     }
     const event = { ...draft, position };
-    const bytes = bytesOf(written.data.length, request.keyed);
-    this.streams.keep(extended(contractId, contract, [{ event, request: request.keyed, bytes }]));
+    const bytes = bytesOf(written.data.length + written.metadata.length);
+    const opened = { event, metadata: metadataOf(event, request), bytes };
+    this.streams.keep(extended(contractId, contract, [opened]));
     return { recorded: answerOf(contractId, [event]), replayed };
   }
 
@@ -141,7 +143,7 @@ export class Contracts {
 }
 
 /** @throws {RevisionMoved} */
-const checkRevision = (
+export const checkRevision = (
   contractId: string,
   contract: StoredContract | undefined,
   expected: number | undefined,

@@ -12,7 +12,7 @@ import { FailedCommand } from './errors.js';
 import type { Ids } from './ids.js';
 
 /** Commands are judged under the register's readings. */
-const interpretation: Interpretation = { terms: xspMailTerms, readings: defaultReadings };
+export const commandInterpretation: Interpretation = { terms: xspMailTerms, readings: defaultReadings };
 
 /**
  * What the commands, one after the other, make of the history: events as they will be recorded, but for their positions, which only the
@@ -25,7 +25,7 @@ export const decideAll = (
   ids: Ids,
   now: Instant,
 ): readonly RecordedContractEvent[] => {
-  const context: DecisionContext = { today: japaneseDateOf(now), now, interpretation };
+  const context: DecisionContext = { today: japaneseDateOf(now), now, interpretation: commandInterpretation };
   const recordedAt = momentOfRecording(before, now);
   const { contractId, recorded } = before;
   const drafts: RecordedContractEvent[] = [];

@@ -1,7 +1,7 @@
 import type { RecordedContractEvent } from '@ledger/contract';
 import type { Recorded } from './envelope.js';
 import { KeyReused } from './errors.js';
-import type { KeyedRequest } from './metadata.js';
+import type { KeyedRequest, Metadata } from './metadata.js';
 import type { StoredContract } from './stored-contract.js';
 
 /** The answer to a command that recorded these events. */
@@ -21,12 +21,12 @@ export const answerOf = (contractId: string, events: readonly RecordedContractEv
  * @throws {KeyReused} where that request had another body
  */
 export const firstAnswer = (
-  { contractId, history, requests }: StoredContract,
+  { contractId, history, metadata }: StoredContract,
   keyed: KeyedRequest,
 ): Recorded | undefined => {
-  const isSame = (request: KeyedRequest | undefined): boolean => request?.key === keyed.key;
-  const first = requests.findIndex(isSame);
+  const isSame = ({ idempotency }: Metadata): boolean => idempotency?.key === keyed.key;
+  const first = metadata.findIndex(isSame);
   if (first === -1) return undefined;
-  if (requests[first]?.fingerprint !== keyed.fingerprint) throw new KeyReused();
-  return answerOf(contractId, history.recorded.slice(first, requests.findLastIndex(isSame) + 1));
+  if (metadata[first]?.idempotency?.fingerprint !== keyed.fingerprint) throw new KeyReused();
+  return answerOf(contractId, history.recorded.slice(first, metadata.findLastIndex(isSame) + 1));
 };

@@ -1,4 +1,4 @@
-import { instant, isoInstant, type Instant } from '@ledger/kernel';
+import { instantOfMilliseconds, isoInstant, type Instant } from '@ledger/kernel';
 import { canonicalJson } from './canonical-json.js';
 
 /** What stands in the log about the recording of an event. */
@@ -24,9 +24,9 @@ export const SCHEMA = 1;
 export const writeMetadata = ({ recordedAt, who, requestId, idempotency }: Metadata): string =>
   canonicalJson({ recordedAt: isoInstant(recordedAt), who, requestId, idempotency, schema: SCHEMA });
 
-export const readMetadata = (text: string): Metadata & { readonly schema: number } => {
-  const { recordedAt, who, requestId, idempotency, schema } = JSON.parse(text) as WrittenMetadata;
-  return { recordedAt: instant(recordedAt), who, requestId, idempotency, schema };
+export const readMetadata = (text: string): Metadata => {
+  const { recordedAt, who, requestId, idempotency } = JSON.parse(text) as WrittenMetadata;
+  return { recordedAt: instantOfMilliseconds(Date.parse(recordedAt)), who, requestId, idempotency };
 };
 
 interface WrittenMetadata {

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@ledger/event-store';
 import { historyOf, openEvent, type History, type RecordedContractEvent } from '@ledger/contract';
-import { readMetadata, type KeyedRequest } from './metadata.js';
+import { readMetadata, type Metadata } from './metadata.js';
 import { unseal } from './personal-data.js';
 
 /** A contract as its stream gives it: opened, and folded to what is known now. */
@@ -11,15 +11,15 @@ export interface StoredContract {
   readonly revision: number;
   /** Its first event's position. */
   readonly madeAt: bigint;
-  /** For each event the request that asked for it, where that came with a key. */
-  readonly requests: readonly (KeyedRequest | undefined)[];
+  /** What stands about the recording of each event. */
+  readonly metadata: readonly Metadata[];
   /** About what it takes of memory. */
   readonly bytes: number;
 }
 /** One event of a stream, opened. */
 export interface OpenedEvent {
   readonly event: RecordedContractEvent;
-  readonly request: KeyedRequest | undefined;
+  readonly metadata: Metadata;
   readonly bytes: number;
 }
 
@@ -35,28 +35,26 @@ export const extended = (
     history: historyOf(contractId, recorded),
     revision: recorded.length - 1,
     madeAt: before?.madeAt ?? recorded[0]?.position ?? 0n,
-    requests: [...(before?.requests ?? []), ...opened.map(({ request }) => request)],
+    metadata: [...(before?.metadata ?? []), ...opened.map(({ metadata }) => metadata)],
     bytes: opened.reduce((sum, { bytes }) => sum + bytes, before?.bytes ?? BYTES_OF_A_CONTRACT),
   };
 };
 
 /** The event as it is now understood. @throws {Error} for one of a newer version. */
 export const openRecorded = (stored: RecordedEvent): OpenedEvent => {
-  const { recordedAt, idempotency } = readMetadata(stored.metadata);
+  const metadata = readMetadata(stored.metadata);
   const event = {
     ...openEvent({ type: stored.type, data: unseal(stored.data, stored.beside) }),
     eventId: stored.id,
     revision: Number(stored.revision),
     position: stored.position,
-    recordedAt,
+    recordedAt: metadata.recordedAt,
   };
-  return { event, request: idempotency, bytes: bytesOf(stored.data.length, idempotency) };
+  return { event, metadata, bytes: bytesOf(stored.data.length + stored.metadata.length) };
 };
 
 /** Measured: an object with its fields, and twice its text. */
-export const bytesOf = (characters: number, request: KeyedRequest | undefined): number =>
-  BYTES_OF_AN_EVENT + 2 * characters + (request === undefined ? 0 : BYTES_OF_A_REQUEST);
+export const bytesOf = (characters: number): number => BYTES_OF_AN_EVENT + 2 * characters;
 
 const BYTES_OF_A_CONTRACT = 1000;
 const BYTES_OF_AN_EVENT = 500;
-const BYTES_OF_A_REQUEST = 400;

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { EventStore } from '@ledger/event-store';
-import { CLIENT_ID } from '@ledger/contract';
 import { ContractSource } from '@ledger/projections';
+import { CONTRACT_ID } from './ids.js';
 import { extended, openRecorded, type StoredContract } from './stored-contract.js';
 
 /** What a contract's stream said, and where the log ended when it was asked. */
@@ -35,7 +35,7 @@ export class Streams extends ContractSource {
   }
 
   async read(contractId: string): Promise<ReadContract> {
-    if (!CLIENT_ID.test(contractId)) return { contract: undefined, head: await this.store.head() };
+    if (!CONTRACT_ID.test(contractId)) return { contract: undefined, head: await this.store.head() };
     const kept = this.#kept.get(contractId);
     const from = BigInt(kept === undefined ? 0 : kept.revision + 1);
     const { events, head } = await this.store.readStream(streamOf(contractId), { from });

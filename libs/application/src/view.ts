@@ -25,8 +25,8 @@ export interface AnswerHead {
   readonly codeVersion: string;
 }
 export interface EditionAnswer {
-  /** The edition in force on the day asked about, named by its date. */
-  readonly id: string;
+  /** The edition in force on the day asked about, named by its date; null before the first. */
+  readonly id: string | null;
   /** R17: where the answer rests on terms whose text is not at hand. */
   readonly warning: string | null;
 }

@@ -1,17 +1,19 @@
 import type { NewEvent } from '@ledger/event-store';
 import { personalDataOf, type RecordedContractEvent } from '@ledger/contract';
 import { canonicalJson } from './canonical-json.js';
-import { writeMetadata } from './metadata.js';
+import { writeMetadata, type Metadata } from './metadata.js';
 import { seal } from './personal-data.js';
 import type { Request } from './request.js';
 
 /** The events as the log keeps them: canonical JSON, with personal data beside. */
-export const writeEvents = (
-  drafts: readonly RecordedContractEvent[],
-  { envelope: { who, requestId }, keyed }: Request,
-): readonly NewEvent[] =>
+export const writeEvents = (drafts: readonly RecordedContractEvent[], request: Request): readonly NewEvent[] =>
   drafts.map((draft) => {
     const { data, beside } = seal(draft.data, personalDataOf(draft));
-    const metadata = writeMetadata({ recordedAt: draft.recordedAt, who, requestId, idempotency: keyed });
+    const metadata = writeMetadata(metadataOf(draft, request));
     return { id: draft.eventId, type: draft.type, data: canonicalJson(data), metadata, beside };
   });
+
+export const metadataOf = (
+  { recordedAt }: RecordedContractEvent,
+  { envelope: { who, requestId }, keyed }: Request,
+): Metadata => ({ recordedAt, who, requestId, idempotency: keyed });

@@ -1,4 +1,9 @@
-import { Query } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { isoDate, yenText } from '@ledger/kernel';
+import type { ContractStatus, OptionStatus } from '@ledger/contract';
+import type { FeesInForce, OptionOverview, Overview } from '@ledger/figures';
+import { dateText, periodAnswer, type PeriodAnswer } from '../present.js';
+import { headOf, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
 
 /** The contract itself: state, fees, options, registers in force. */
@@ -19,7 +24,9 @@ export interface ContractAnswer extends AnswerHead {
   readonly acceptedOn: string | null;
   readonly refusedOn: string | null;
   readonly billingStartedOn: string | null;
-  readonly minimumPeriod: MinimumPeriodAnswer | null;
+  readonly minimumPeriod: PeriodAnswer | null;
+  /** The days of the minimum period after the day asked about. */
+  readonly daysLeft: number | null;
   readonly effectiveEndOn: string | null;
   readonly fees: FeesAnswer | null;
   readonly options: readonly OptionAnswer[];
@@ -43,23 +50,103 @@ export interface ContractAnswer extends AnswerHead {
     readonly reason: string;
   }[];
 }
-export type ContractStatus = 'applied' | 'accepted' | 'refused' | 'active' | 'terminating' | 'terminated';
 export interface FeesAnswer {
   readonly initialFee: string;
   readonly monthlyFee: string;
-}
-export interface MinimumPeriodAnswer {
-  readonly firstDay: string;
-  readonly lastDay: string;
 }
 export interface OptionAnswer {
   readonly option: string;
   /** The OptionAdded that began this stretch of it. */
   readonly eventId: string;
-  readonly status: string;
-  readonly fees: FeesAnswer | null;
+  readonly status: OptionStatus;
+  readonly fees: FeesAnswer;
   readonly acceptedOn: string;
   readonly billingStartedOn: string | null;
-  readonly minimumPeriod: MinimumPeriodAnswer | null;
+  readonly minimumPeriod: PeriodAnswer | null;
+  readonly daysLeft: number | null;
   readonly effectiveEndOn: string | null;
 }
+
+@QueryHandler(GetContract)
+export class GetContractHandler implements IQueryHandler<GetContract> {
+  constructor(private readonly questions: Questions) {}
+
+  async execute({ contractId, view }: GetContract): Promise<ContractAnswer> {
+    const question = await this.questions.about(contractId, view);
+    const { history, figures } = question;
+    const revision = history.recorded.length - 1;
+    return { ...headOf(question, view), contractId, revision, ...overviewAnswer(figures.overview()) };
+  }
+}
+
+type OverviewAnswer = Omit<ContractAnswer, keyof AnswerHead | 'contractId' | 'revision'>;
+
+/** Also how the overview stands in the changes between two states of knowledge. */
+export const overviewAnswer = (overview: Overview): OverviewAnswer => {
+  const { status, contractor, base, targets, administrator } = overview;
+  return {
+    status,
+    contractor: { name: contractor.name, contact: contractor.contact ?? null, kind: contractor.kind ?? null },
+    appliedOn: isoDate(overview.appliedOn),
+    acceptedOn: dateText(base?.acceptedOn),
+    refusedOn: dateText(overview.refusedOn),
+    billingStartedOn: dateText(base?.billingStartsOn),
+    minimumPeriod: periodAnswer(base?.minimumPeriod),
+    daysLeft: base?.daysLeft ?? null,
+    effectiveEndOn: dateText(base?.effectiveEndOn),
+    fees: base === undefined ? null : feesAnswer(base.fees),
+    options: overview.options.map(optionAnswer),
+    targets: targets === undefined ? null : targetsAnswer(targets),
+    administrator: administrator === undefined ? null : administratorAnswer(administrator),
+    restrictions: overview.restrictions.map(({ eventId, functions, from, reason }) => ({
+      restrictionId: eventId,
+      functions,
+      from: isoDate(from),
+      reason,
+    })),
+    measures: overview.measures.map(({ eventId, ground, measures, from, reason }) => ({
+      measureId: eventId,
+      ground,
+      measures,
+      from: isoDate(from),
+      reason,
+    })),
+  };
+};
+
+const feesAnswer = ({ initialFee, monthlyFee }: FeesInForce): FeesAnswer => ({
+  initialFee: yenText(initialFee),
+  monthlyFee: yenText(monthlyFee),
+});
+
+const optionAnswer = (overview: OptionOverview): OptionAnswer => ({
+  option: overview.option,
+  eventId: overview.eventId,
+  status: overview.status,
+  fees: feesAnswer(overview.fees),
+  acceptedOn: isoDate(overview.acceptedOn),
+  billingStartedOn: dateText(overview.billingStartsOn),
+  minimumPeriod: periodAnswer(overview.minimumPeriod),
+  daysLeft: overview.daysLeft ?? null,
+  effectiveEndOn: dateText(overview.effectiveEndOn),
+});
+
+const targetsAnswer = ({
+  from,
+  domains,
+  ipAddresses,
+}: NonNullable<Overview['targets']>): NonNullable<ContractAnswer['targets']> => ({
+  from: isoDate(from),
+  domains,
+  ipAddresses,
+});
+
+const administratorAnswer = ({
+  name,
+  contact,
+  from,
+}: NonNullable<Overview['administrator']>): NonNullable<ContractAnswer['administrator']> => ({
+  name,
+  contact: contact ?? null,
+  from: isoDate(from),
+});

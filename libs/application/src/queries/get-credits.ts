@@ -1,4 +1,8 @@
-import { Query } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { isoDate, isoInstant, yenText } from '@ledger/kernel';
+import type { Credit } from '@ledger/figures';
+import { amountText, dateText } from '../present.js';
+import { headOf, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
 
 /** Every outage and the reduction of Art. 10 that it gives or not. */
@@ -15,14 +19,16 @@ export interface CreditsAnswer extends AnswerHead {
 }
 export interface CreditAnswer {
   readonly outageId: string;
-  readonly status: 'not-eligible' | 'ongoing' | 'claimable' | 'claimed' | 'granted' | 'denied' | 'lapsed';
+  readonly status: Credit['status'];
   readonly reasons: readonly { readonly article: string; readonly text: string }[];
   readonly unusableFrom: string;
-  readonly unusableUntil: string | null;
+  /** Its end, or where it lasts the end of the day asked about. */
+  readonly unusableUntil: string;
+  readonly lasts: boolean;
   /** Whole hours, rounded down. */
   readonly hours: number;
   readonly units: number;
-  readonly monthlyFee: string | null;
+  readonly monthlyFee: string;
   readonly amount: string;
   readonly claimableFrom: string | null;
   readonly claimBy: string | null;
@@ -33,5 +39,46 @@ export interface CreditAnswer {
     readonly amount: string | null;
     readonly reason: string;
   } | null;
-  readonly discrepancy: unknown;
+  /** How the decision differs from the terms, where it does; `decided` is null for a grant without an amount. */
+  readonly discrepancy: { readonly due: string; readonly decided: string | null } | null;
 }
+
+@QueryHandler(GetCredits)
+export class GetCreditsHandler implements IQueryHandler<GetCredits> {
+  constructor(private readonly questions: Questions) {}
+
+  async execute({ contractId, view }: GetCredits): Promise<CreditsAnswer> {
+    const question = await this.questions.about(contractId, view);
+    return { ...headOf(question, view), items: question.figures.credits().map(creditAnswer) };
+  }
+}
+
+export const creditAnswer = (credit: Credit): CreditAnswer => {
+  const { decision, discrepancy } = credit;
+  return {
+    outageId: credit.outageId,
+    status: credit.status,
+    reasons: credit.reasons.map(({ clause, text }) => ({ article: clause.label, text })),
+    unusableFrom: isoInstant(credit.unusableFrom),
+    unusableUntil: isoInstant(credit.unusableUntil),
+    lasts: credit.lasts,
+    hours: credit.hours,
+    units: credit.units,
+    monthlyFee: yenText(credit.monthlyFee),
+    amount: yenText(credit.amount),
+    claimableFrom: dateText(credit.claimableFrom),
+    claimBy: dateText(credit.claimBy),
+    claimedOn: dateText(credit.claim?.arrivedOn),
+    decision:
+      decision === undefined
+        ? null
+        : {
+            decidedOn: isoDate(decision.decidedOn),
+            decision: decision.decision,
+            amount: amountText(decision.amount),
+            reason: decision.reason,
+          },
+    discrepancy:
+      discrepancy === undefined ? null : { due: yenText(discrepancy.due), decided: amountText(discrepancy.decided) },
+  };
+};

@@ -1,4 +1,7 @@
-import { Query } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { isoDate } from '@ledger/kernel';
+import type { DeadlineKind } from '@ledger/figures';
+import { headOf, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
 
 /** The days that matter next: minimum periods, effective ends, claim deadlines, what is open. */
@@ -12,9 +15,28 @@ export class GetDeadlines extends Query<DeadlinesAnswer> {
 }
 export interface DeadlinesAnswer extends AnswerHead {
   readonly items: readonly {
+    /** Stable: what it is and what it is about. */
+    readonly id: string;
     readonly on: string;
-    readonly kind: string;
+    readonly kind: DeadlineKind;
     readonly text: string;
     readonly article: string;
   }[];
+}
+
+@QueryHandler(GetDeadlines)
+export class GetDeadlinesHandler implements IQueryHandler<GetDeadlines> {
+  constructor(private readonly questions: Questions) {}
+
+  async execute({ contractId, view }: GetDeadlines): Promise<DeadlinesAnswer> {
+    const question = await this.questions.about(contractId, view);
+    const items = question.figures.deadlines().map(({ id, on, kind, text, clause }) => ({
+      id,
+      on: isoDate(on),
+      kind,
+      text,
+      article: clause.label,
+    }));
+    return { ...headOf(question, view), items };
+  }
 }

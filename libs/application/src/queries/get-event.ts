@@ -1,6 +1,8 @@
-import { Query } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { NothingFound } from '../errors.js';
+import { eventAnswer, type EventAnswer } from '../event-answer.js';
+import { headOf, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
-import type { EventAnswer } from './list-events.js';
 
 /** One event as recorded. */
 export class GetEvent extends Query<OneEventAnswer> {
@@ -12,4 +14,19 @@ export class GetEvent extends Query<OneEventAnswer> {
     super();
   }
 }
-export interface OneEventAnswer extends AnswerHead, EventAnswer {}
+/** The position is the event's own. */
+export interface OneEventAnswer extends Omit<AnswerHead, 'position'>, EventAnswer {}
+
+@QueryHandler(GetEvent)
+export class GetEventHandler implements IQueryHandler<GetEvent> {
+  constructor(private readonly questions: Questions) {}
+
+  /** @throws {NothingFound} also where the event was not known yet */
+  async execute({ contractId, eventId, view }: GetEvent): Promise<OneEventAnswer> {
+    const question = await this.questions.about(contractId, view);
+    const known = question.history.recorded;
+    const event = known.find((one) => one.eventId === eventId);
+    if (event === undefined) throw new NothingFound('event', eventId);
+    return { ...headOf(question, view), ...eventAnswer(event, question.contract, known) };
+  }
+}

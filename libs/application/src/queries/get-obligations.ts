@@ -1,4 +1,8 @@
-import { Query } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { isoDate, yenText } from '@ledger/kernel';
+import type { Obligation, Totals } from '@ledger/figures';
+import { rangeAnswer, type RangeAnswer } from '../present.js';
+import { headOf, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
 
 /** What has arisen by the day asked about, and what of it is settled. */
@@ -16,23 +20,50 @@ export interface ObligationsAnswer extends AnswerHead {
 }
 export interface ObligationAnswer {
   readonly id: string;
-  readonly kind: 'initial-fee' | 'monthly-fee' | 'one-time-fee' | 'early-termination-charge' | 'reduction';
-  readonly subject: 'base' | 'homepage' | null;
+  readonly kind: Obligation['kind'];
+  readonly subject: NonNullable<Obligation['subject']> | null;
   readonly item: 1 | 2 | null;
   readonly article: string;
-  readonly period: { readonly from: string; readonly to: string } | null;
+  readonly period: RangeAnswer | null;
   readonly arisesOn: string;
   readonly amount: string;
   readonly settled: string;
   readonly outstanding: string;
-  readonly status: 'open' | 'partly-settled' | 'settled';
+  readonly status: Obligation['status'];
 }
-export interface TotalsAnswer {
-  readonly arisen: string;
-  readonly reduced: string;
-  readonly waived: string;
-  readonly paid: string;
-  readonly repaid: string;
-  readonly outstanding: string;
-  readonly overpaid: string;
+export type TotalsAnswer = { readonly [Total in keyof Totals]: string };
+
+@QueryHandler(GetObligations)
+export class GetObligationsHandler implements IQueryHandler<GetObligations> {
+  constructor(private readonly questions: Questions) {}
+
+  async execute({ contractId, view }: GetObligations): Promise<ObligationsAnswer> {
+    const question = await this.questions.about(contractId, view);
+    const { items, totals } = question.figures.obligations();
+    return { ...headOf(question, view), items: items.map(obligationAnswer), totals: totalsAnswer(totals) };
+  }
 }
+
+export const obligationAnswer = (obligation: Obligation): ObligationAnswer => ({
+  id: obligation.id,
+  kind: obligation.kind,
+  subject: obligation.subject ?? null,
+  item: obligation.item ?? null,
+  article: obligation.clause.label,
+  period: rangeAnswer(obligation.period),
+  arisesOn: isoDate(obligation.arisesOn),
+  amount: yenText(obligation.amount),
+  settled: yenText(obligation.settled),
+  outstanding: yenText(obligation.outstanding),
+  status: obligation.status,
+});
+
+export const totalsAnswer = (totals: Totals): TotalsAnswer => ({
+  arisen: yenText(totals.arisen),
+  reduced: yenText(totals.reduced),
+  waived: yenText(totals.waived),
+  paid: yenText(totals.paid),
+  repaid: yenText(totals.repaid),
+  outstanding: yenText(totals.outstanding),
+  overpaid: yenText(totals.overpaid),
+});

@@ -1,4 +1,8 @@
-import { Query } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { isoDate, yenText } from '@ledger/kernel';
+import type { EarlyTermination, JudgedNotice, TerminationFigure } from '@ledger/figures';
+import { dateText, periodAnswer, rangeAnswer, type PeriodAnswer, type RangeAnswer } from '../present.js';
+import { headOf, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
 
 /** Whether and when the contract ends, and what its end before the minimum period costs. */
@@ -11,16 +15,16 @@ export class GetTermination extends Query<TerminationAnswer> {
   }
 }
 export interface TerminationAnswer extends AnswerHead {
-  readonly status: 'none' | 'scheduled' | 'effective';
+  readonly status: TerminationFigure['status'];
   readonly effectiveOn: string | null;
   readonly ground: string | null;
   readonly notices: readonly NoticeAnswer[];
-  readonly minimumPeriod: { readonly firstDay: string; readonly lastDay: string } | null;
+  readonly minimumPeriod: PeriodAnswer | null;
   readonly earlyTermination: EarlyTerminationAnswer;
   readonly options: {
     readonly homepage?: {
       readonly effectiveOn: string | null;
-      readonly minimumPeriod: { readonly firstDay: string; readonly lastDay: string } | null;
+      readonly minimumPeriod: PeriodAnswer | null;
     };
   };
 }
@@ -37,7 +41,7 @@ export interface NoticeAnswer {
 export interface EarlyTerminationAnswer {
   readonly early: boolean;
   readonly exempt: boolean;
-  readonly remaining: { readonly from: string; readonly to: string } | null;
+  readonly remaining: RangeAnswer | null;
   readonly charges: readonly {
     readonly subject: string;
     readonly item: 1 | 2;
@@ -48,3 +52,60 @@ export interface EarlyTerminationAnswer {
   }[];
   readonly total: string;
 }
+
+@QueryHandler(GetTermination)
+export class GetTerminationHandler implements IQueryHandler<GetTermination> {
+  constructor(private readonly questions: Questions) {}
+
+  async execute({ contractId, view }: GetTermination): Promise<TerminationAnswer> {
+    const question = await this.questions.about(contractId, view);
+    return { ...headOf(question, view), ...terminationAnswer(question.figures.termination()) };
+  }
+}
+
+export const terminationAnswer = (termination: TerminationFigure): Omit<TerminationAnswer, keyof AnswerHead> => {
+  const { homepage } = termination.options;
+  return {
+    status: termination.status,
+    effectiveOn: dateText(termination.effectiveOn),
+    ground: termination.ground ?? null,
+    notices: termination.notices.map(noticeAnswer),
+    minimumPeriod: periodAnswer(termination.minimumPeriod),
+    earlyTermination: earlyTerminationAnswer(termination.earlyTermination),
+    options:
+      homepage === undefined
+        ? {}
+        : {
+            homepage: {
+              effectiveOn: dateText(homepage.effectiveOn),
+              minimumPeriod: periodAnswer(homepage.minimumPeriod),
+            },
+          },
+  };
+};
+
+const noticeAnswer = (notice: JudgedNotice): NoticeAnswer => ({
+  noticeId: notice.eventId,
+  subject: notice.subject,
+  arrivedOn: isoDate(notice.arrivedOn),
+  designatedOn: dateText(notice.designatedOn),
+  thirtyDaysElapseOn: isoDate(notice.thirtyDaysElapseOn),
+  effectiveOn: isoDate(notice.effectiveOn),
+  standing: notice.standing,
+  hasEffect: notice.hasEffect,
+});
+
+const earlyTerminationAnswer = (early: EarlyTermination): EarlyTerminationAnswer => ({
+  early: early.early,
+  exempt: early.exempt,
+  remaining: rangeAnswer(early.remaining),
+  charges: early.charges.map(({ subject, item, monthlyFee, period, amount }) => ({
+    subject,
+    item,
+    monthlyFee: yenText(monthlyFee.fee),
+    from: dateText(period?.from),
+    to: dateText(period?.to),
+    amount: yenText(amount),
+  })),
+  total: yenText(early.total),
+});

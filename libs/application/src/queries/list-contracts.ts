@@ -1,7 +1,12 @@
-import { Query } from '@nestjs/cqrs';
-import type { CivilDate } from '@ledger/kernel';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Clock, isoDate, japaneseDateOf, yenText, type CivilDate } from '@ledger/kernel';
+import type { ContractStatus } from '@ledger/contract';
+import { ContractList, ContractListProjector, type ListedContract } from '@ledger/projections';
+import { codeVersion } from '../code-version.js';
+import { cursorOf, placeOf } from '../cursor.js';
+import { limitOf } from '../pages.js';
+import { dateText } from '../present.js';
 import type { Page, PageRequest } from '../view.js';
-import type { ContractStatus } from './get-contract.js';
 
 /** The contract list, in the order of contractId. */
 export class ListContracts extends Query<ContractListAnswer> {
@@ -14,11 +19,12 @@ export class ListContracts extends Query<ContractListAnswer> {
 }
 export interface ContractFilter {
   readonly status?: ContractStatus | undefined;
-  /** Part of the contractor's name or of the contractId, in any case. */
+  /** Part of the contractor's name or of the contractId, whatever the case and the width of its letters. */
   readonly q?: string | undefined;
   /** Its effective end lies before this day. */
   readonly endsBefore?: CivilDate | undefined;
 }
+/** Every page shows the contracts that there were when the first was asked for, as they are now. */
 export interface ContractListAnswer extends Page<ContractListItem> {
   /** Today in Japan. */
   readonly asOf: string;
@@ -28,10 +34,52 @@ export interface ContractListAnswer extends Page<ContractListItem> {
 }
 export interface ContractListItem {
   readonly contractId: string;
-  readonly contractor: string | null;
+  readonly contractor: string;
   readonly status: ContractStatus;
   readonly billingStartedOn: string | null;
   readonly minimumPeriodEndsOn: string | null;
   readonly effectiveEndOn: string | null;
   readonly outstanding: string;
+  /** The contract could not be read after it changed: the row shows its last state before. */
+  readonly stale: boolean;
 }
+
+@QueryHandler(ListContracts)
+export class ListContractsHandler implements IQueryHandler<ListContracts> {
+  constructor(
+    private readonly list: ContractList,
+    private readonly projector: ContractListProjector,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ filter, page }: ListContracts): Promise<ContractListAnswer> {
+    const limit = limitOf(page);
+    const name = ['contracts', filter];
+    const place = page.cursor === undefined ? undefined : placeOf(name, page.cursor);
+    await this.projector.caughtUp();
+    const position = place?.position ?? (await this.list.checkpoint())?.position ?? 0n;
+    const { q: text, ...exact } = filter;
+    const range = { upTo: position, after: place?.after, limit: limit + 1 };
+    const rows = await this.list.page({ ...exact, text }, range);
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return {
+      asOf: isoDate(japaneseDateOf(this.clock.now())),
+      position: String(position),
+      codeVersion,
+      items: shown.map(itemOf),
+      nextCursor: last === undefined ? null : cursorOf(name, { position, after: last.contractId }),
+    };
+  }
+}
+
+const itemOf = (row: ListedContract): ContractListItem => ({
+  contractId: row.contractId,
+  contractor: row.contractor,
+  status: row.status,
+  billingStartedOn: dateText(row.billingStartedOn),
+  minimumPeriodEndsOn: dateText(row.minimumPeriodEndsOn),
+  effectiveEndOn: dateText(row.effectiveEndOn),
+  outstanding: yenText(row.outstanding),
+  stale: row.stale,
+});

@@ -1,6 +1,11 @@
-import { Query } from '@nestjs/cqrs';
-import type { Document, EventType } from '@ledger/contract';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Instant } from '@ledger/kernel';
+import { historyOf, type EventType, type RecordedContractEvent } from '@ledger/contract';
+import { cursorOf, placeOf, type Place } from '../cursor.js';
+import { eventAnswer, type EventAnswer } from '../event-answer.js';
+import { InvalidCursor } from '../errors.js';
+import { limitOf } from '../pages.js';
+import { headOf, knownAtText, Questions, type Question } from '../questions.js';
 import type { AnswerHead, Page, PageRequest, View } from '../view.js';
 
 /** Every event as recorded, in the order of the contract's own count. */
@@ -22,22 +27,39 @@ export interface EventFilter {
   readonly recordedTo?: Instant | undefined;
 }
 export interface EventsAnswer extends AnswerHead, Page<EventAnswer> {}
-export interface EventAnswer {
-  readonly id: string;
-  readonly type: EventType;
-  readonly revision: number;
-  readonly position: string;
-  readonly recordedAt: string;
-  readonly who: string;
-  readonly requestId: string;
-  /** As recorded, but for erased values, which read as null. */
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly documents: readonly Document[];
-  /** The corrections and voids of this event known, oldest first: the last of them counts. */
-  readonly correctedBy: readonly {
-    readonly id: string;
-    readonly type: 'EventCorrected' | 'EventVoided';
-    readonly recordedAt: string;
-    readonly reason: string | null;
-  }[];
+
+@QueryHandler(ListEvents)
+export class ListEventsHandler implements IQueryHandler<ListEvents> {
+  constructor(private readonly questions: Questions) {}
+
+  /** Every page shows what was known when the first was asked for. */
+  async execute({ contractId, filter, page, view }: ListEvents): Promise<EventsAnswer> {
+    const limit = limitOf(page);
+    const question = await this.questions.about(contractId, view);
+    const list = ['events', contractId, filter, knownAtText(view.knownAt)];
+    const { position, after } = beginningOf(list, page, question);
+    const known = historyOf(contractId, question.history.recorded, { position }).recorded;
+    const found = known.filter((event) => event.revision > Number(after) && passes(event, filter));
+    const shown = found.slice(0, limit);
+    const last = found.length > limit ? shown.at(-1) : undefined;
+    return {
+      ...headOf(question, view),
+      position: String(position),
+      items: shown.map((event) => eventAnswer(event, question.contract, known)),
+      nextCursor: last === undefined ? null : cursorOf(list, { position, after: String(last.revision) }),
+    };
+  }
 }
+
+const beginningOf = (list: unknown, { cursor }: PageRequest, { head }: Question): Place => {
+  if (cursor === undefined) return { position: head, after: '-1' };
+  const place = placeOf(list, cursor);
+  const isPossible = place.position <= head && /^\d{1,15}$/.test(place.after);
+  if (!isPossible) throw new InvalidCursor();
+  return place;
+};
+
+const passes = (event: RecordedContractEvent, { type, recordedFrom, recordedTo }: EventFilter): boolean =>
+  (type === undefined || event.type === type) &&
+  (recordedFrom === undefined || event.recordedAt >= recordedFrom) &&
+  (recordedTo === undefined || event.recordedAt <= recordedTo);

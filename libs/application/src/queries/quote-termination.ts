@@ -1,15 +1,43 @@
-import { Query } from '@nestjs/cqrs';
-import type { FactEvent } from '@ledger/contract';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Clock, endOfDay, japaneseDateOf, latest } from '@ledger/kernel';
+import { decide, ownDateOf, type History } from '@ledger/contract';
+import { figuresIf, type EndingEvent } from '@ledger/figures';
+import { commandInterpretation } from '../decide-all.js';
+import { headOf, Questions } from '../questions.js';
 import type { View } from '../view.js';
-import type { TerminationAnswer } from './get-termination.js';
+import { terminationAnswer, type TerminationAnswer } from './get-termination.js';
 
 /** What GetTermination would answer if the notice or termination were recorded now; nothing is recorded. */
 export class QuoteTermination extends Query<TerminationAnswer> {
   constructor(
     readonly contractId: string,
-    readonly trial: Extract<FactEvent, { type: 'NoticeReceived' | 'ContractTerminated' }>,
+    readonly trial: EndingEvent,
     readonly view: View,
   ) {
     super();
+  }
+}
+
+@QueryHandler(QuoteTermination)
+export class QuoteTerminationHandler implements IQueryHandler<QuoteTermination> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The answer's day is the day asked about or the event's own, whichever is later. @throws what recording it would throw */
+  async execute({ contractId, trial, view }: QuoteTermination): Promise<TerminationAnswer> {
+    const question = await this.questions.about(contractId, view);
+    const { history, asOf, interpretation } = question;
+    const figures = figuresIf(history, this.#decided(trial, history), asOf, interpretation);
+    return { ...headOf(question, view, figures), ...terminationAnswer(figures.termination()) };
+  }
+
+  /** It may lie in the future: then it is decided as it would be at the end of its own day. */
+  #decided(trial: EndingEvent, history: History): EndingEvent {
+    const present = japaneseDateOf(this.clock.now());
+    const today = latest(present, ownDateOf(trial) ?? present);
+    decide(trial, history, { today, now: endOfDay(today), interpretation: commandInterpretation });
+    return trial;
   }
 }

@@ -1,0 +1,40 @@
+import { ImportFactsHandler } from './import-facts.js';
+import { GetArticleHandler } from './queries/get-article.js';
+import { GetContractHandler } from './queries/get-contract.js';
+import { GetCreditsHandler } from './queries/get-credits.js';
+import { GetDeadlinesHandler } from './queries/get-deadlines.js';
+import { GetDiscrepanciesHandler } from './queries/get-discrepancies.js';
+import { GetEventHandler } from './queries/get-event.js';
+import { GetObligationsHandler } from './queries/get-obligations.js';
+import { GetPaymentsHandler } from './queries/get-payments.js';
+import { GetReadingsHandler } from './queries/get-readings.js';
+import { GetRegistersHandler } from './queries/get-registers.js';
+import { GetTermsHandler } from './queries/get-terms.js';
+import { GetTerminationHandler } from './queries/get-termination.js';
+import { GetUsagePermissionHandler } from './queries/get-usage-permission.js';
+import { ListContractsHandler } from './queries/list-contracts.js';
+import { ListEventsHandler } from './queries/list-events.js';
+import { QuoteTerminationHandler } from './queries/quote-termination.js';
+import { RecordFactHandler } from './record-fact.js';
+
+/** Everything that answers a message. */
+export const handlers = [
+  RecordFactHandler,
+  ImportFactsHandler,
+  GetArticleHandler,
+  GetContractHandler,
+  GetCreditsHandler,
+  GetDeadlinesHandler,
+  GetDiscrepanciesHandler,
+  GetEventHandler,
+  GetObligationsHandler,
+  GetPaymentsHandler,
+  GetReadingsHandler,
+  GetRegistersHandler,
+  GetTermsHandler,
+  GetTerminationHandler,
+  GetUsagePermissionHandler,
+  ListContractsHandler,
+  ListEventsHandler,
+  QuoteTerminationHandler,
+] as const;

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { civilDate, Clock, isoDate, isoInstant, japaneseDateOf, type CivilDate } from '@ledger/kernel';
+import { historyOf, type History, type KnownAt } from '@ledger/contract';
+import { figuresOn, type Figures } from '@ledger/figures';
+import { defaultReadings, departures, xspMailTerms, type Interpretation } from '@ledger/terms';
+import { codeVersion } from './code-version.js';
+import { editionAnswer } from './edition-answer.js';
+import { ContractNotFound, ContractNotKnownThen, InvalidRequest, KnownAtBeyondLog } from './errors.js';
+import type { StoredContract } from './stored-contract.js';
+import { Streams } from './streams.js';
+import type { AnswerHead, View } from './view.js';
+
+/** A question about a contract, with everything that its answer follows from. */
+export interface Question {
+  readonly contract: StoredContract;
+  readonly head: bigint;
+  /** What was known at the state of knowledge asked about. */
+  readonly history: History;
+  readonly asOf: CivilDate;
+  readonly interpretation: Interpretation;
+  readonly figures: Figures;
+}
+
+/** Instants and planned days reach as far. */
+const LAST_DAY = civilDate('2199-12-31');
+
+/** Puts the questions about a contract to its stream. */
+@Injectable()
+export class Questions {
+  constructor(
+    private readonly streams: Streams,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws {ContractNotFound} {ContractNotKnownThen} {KnownAtBeyondLog} {InvalidRequest} */
+  async about(contractId: string, view: View): Promise<Question> {
+    const asOf = view.asOf ?? japaneseDateOf(this.clock.now());
+    if (asOf > LAST_DAY) throw new InvalidRequest('asOf', 'must not be after 2199-12-31');
+    const { contract, head } = await this.streams.read(contractId);
+    if (contract === undefined) throw new ContractNotFound(contractId);
+    const history = knownHistory(contract, view.knownAt, head);
+    const interpretation = { terms: xspMailTerms, readings: { ...defaultReadings, ...view.readings } };
+    return { contract, head, history, asOf, interpretation, figures: figuresOn(history, asOf, interpretation) };
+  }
+}
+
+/** @param parameter what the state of knowledge was asked for by */
+export const knownHistory = (
+  contract: StoredContract,
+  knownAt: KnownAt,
+  head: bigint,
+  parameter = 'knownAt',
+): History => {
+  if (knownAt === undefined) return contract.history;
+  if ('position' in knownAt && knownAt.position > head) throw new KnownAtBeyondLog(parameter, knownAt.position, head);
+  const history = historyOf(contract.contractId, contract.history.recorded, knownAt);
+  if (history.recorded.length === 0) throw new ContractNotKnownThen(contract.contractId);
+  return history;
+};
+
+/** What the answer says of itself. @param figures those that are answered with, where they are of another day than was asked about */
+export const headOf = (
+  { head, interpretation, ...question }: Question,
+  { knownAt }: View,
+  { contract }: Figures = question.figures,
+): AnswerHead => ({
+  asOf: isoDate(contract.asOf),
+  knownAt: knownAtText(knownAt),
+  readings: departures(interpretation.readings),
+  position: String(knownAt !== undefined && 'position' in knownAt ? knownAt.position : head),
+  edition: editionAnswer(contract, interpretation.terms),
+  codeVersion,
+});
+
+/** As it is asked for: `position:<n>`, or the instant in UTC. */
+export const knownAtText = (knownAt: KnownAt): string | null => {
+  if (knownAt === undefined) return null;
+  return 'position' in knownAt ? `position:${String(knownAt.position)}` : isoInstant(knownAt.instant);
+};
