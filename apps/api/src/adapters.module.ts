@@ -1,0 +1,51 @@
+import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock, SystemClock } from '@ledger/kernel';
+import { placesIn } from '@ledger/application';
+import { EventStore, MemoryEventStore, SqliteEventStore } from '@ledger/event-store';
+import { ContractList, openContractList } from '@ledger/projections';
+
+export interface AdapterOptions {
+  /** Where log and list are kept; in memory, as long as the process lives, where it is undefined. */
+  readonly dataDirectory: string | undefined;
+  /** The system's where it is left out. */
+  readonly clock?: Clock;
+}
+
+/** Which log, list and clock the application is put over; closes the log last of all. */
+@Module({})
+export class AdaptersModule implements OnApplicationShutdown {
+  static with({ dataDirectory, clock = new SystemClock() }: AdapterOptions): DynamicModule {
+    return {
+      module: AdaptersModule,
+      providers: [
+        { provide: Clock, useValue: clock },
+        { provide: EventStore, useFactory: () => openStore(dataDirectory) },
+        // After the log: whoever does not own that has no business with the list.
+        { provide: ContractList, inject: [EventStore], useFactory: () => openList(dataDirectory) },
+      ],
+      exports: [Clock, EventStore, ContractList],
+    };
+  }
+
+  constructor(
+    @Inject(EventStore) private readonly store: EventStore,
+    @Inject(ContractList) private readonly list: ContractList,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.list.close();
+    await this.store.close();
+  }
+}
+
+const openStore = (dataDirectory: string | undefined): EventStore | Promise<EventStore> =>
+  dataDirectory === undefined
+    ? new MemoryEventStore()
+    : SqliteEventStore.open({ directory: placesIn(dataDirectory).log });
+
+const openList = (dataDirectory: string | undefined): ContractList =>
+  dataDirectory === undefined
+    ? openContractList(':memory:')
+    : openContractList(placesIn(dataDirectory).contractList, (cause) => {
+        new Logger(AdaptersModule.name).warn(`the contract list was damaged and is made anew: ${String(cause)}`);
+      });

@@ -1,0 +1,57 @@
+import { Module, type DynamicModule, type OnApplicationBootstrap, type Type } from '@nestjs/common';
+import { ApplicationModule } from '@ledger/application';
+import { ContractListProjector } from '@ledger/projections';
+import { AdaptersModule, type AdapterOptions } from './adapters.module.js';
+import { CorrectionsController } from './contracts/corrections.controller.js';
+import { EventsController } from './contracts/events.controller.js';
+import { FiguresController } from './contracts/figures.controller.js';
+import { LifeController } from './contracts/life.controller.js';
+import { MeasuresController } from './contracts/measures.controller.js';
+import { MoneyController } from './contracts/money.controller.js';
+import { OutagesController } from './contracts/outages.controller.js';
+import { Recorder } from './contracts/recorder.js';
+import { UseController } from './contracts/use.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.js';
+import { PortfolioController } from './portfolio/portfolio.controller.js';
+import { ProblemsController } from './problems/problems.controller.js';
+import { TermsController } from './terms/terms.controller.js';
+
+export interface ApiOptions extends AdapterOptions {
+  /** Further controllers, of a test or a benchmark. */
+  readonly controllers?: readonly Type[];
+}
+
+/** The HTTP interface over the adapters that the configuration names. It keeps the contract list, too. */
+@Module({})
+export class ApiModule implements OnApplicationBootstrap {
+  static with({ controllers = [], ...adapters }: ApiOptions): DynamicModule {
+    const adaptersModule = AdaptersModule.with(adapters);
+    return {
+      module: ApiModule,
+      imports: [adaptersModule, ApplicationModule.over({ imports: [adaptersModule] })],
+      controllers: [
+        LifeController,
+        OutagesController,
+        MoneyController,
+        UseController,
+        MeasuresController,
+        CorrectionsController,
+        FiguresController,
+        EventsController,
+        PortfolioController,
+        TermsController,
+        HealthController,
+        ProblemsController,
+        ...controllers,
+      ],
+      providers: [Recorder, Readiness],
+    };
+  }
+
+  constructor(private readonly projector: ContractListProjector) {}
+
+  onApplicationBootstrap(): void {
+    this.projector.start();
+  }
+}

@@ -1,0 +1,78 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { createApp } from './app.js';
+import { greeting } from './settings/greeting.js';
+import {
+  keptToken,
+  makeDataDirectory,
+  passingToken,
+  removeServerFile,
+  writeServerFile,
+} from './settings/data-directory.js';
+import { createLogger } from './settings/logger.js';
+import { readSettings, type Settings } from './settings/settings.js';
+import { complaintAbout } from './settings/complaint.js';
+
+/** What a stop waits for before it cuts the connections that still talk. */
+const PATIENCE_MS = 10_000;
+
+/** Starts the server, and ends the process with one line on standard error where that is not possible. */
+export const boot = async (environment: NodeJS.ProcessEnv): Promise<void> => {
+  try {
+    await start(readSettings(environment));
+  } catch (error) {
+    process.stderr.write(`contract-ledger: ${complaintAbout(error)}\n`);
+    process.exit(1);
+  }
+};
+
+const start = async (settings: Settings): Promise<void> => {
+  const { dataDirectory, host, port, logLevel } = settings;
+  const logger = createLogger(logLevel);
+  makeDataDirectory(dataDirectory);
+  const kept = settings.tokens.length === 0 ? keptToken(dataDirectory) : undefined;
+  const tokens = kept === undefined ? settings.tokens : [kept.token];
+  const own = kept?.token ?? passingToken();
+  const app = await createApp({ dataDirectory, tokens: [...tokens, own], logger });
+  stopOnSignal(app, dataDirectory, logger);
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const url = urlOf(app, host);
+  writeServerFile(dataDirectory, { url, pid: process.pid, token: own.token });
+  process.stdout.write(greeting(url, dataDirectory, kept));
+};
+
+/** The address to come by from this machine: a server that listens everywhere listens on loopback, too. */
+const urlOf = (app: NestFastifyApplication, host: string): string => {
+  const address = app.getHttpServer().address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${String(port)}`;
+};
+
+/** What came in is answered and written; then the log is closed. A second signal does not wait. */
+const stopOnSignal = (app: NestFastifyApplication, dataDirectory: string, logger: Logger): void => {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    logger.info({ signal }, 'stopping');
+    removeServerFile(dataDirectory, process.pid);
+    setTimeout(() => app.getHttpServer().closeAllConnections(), PATIENCE_MS).unref();
+    app.close().then(
+      () => {
+        logger.info('stopped');
+        logger.flush(() => process.exit(0));
+      },
+      (error: unknown) => {
+        logger.fatal({ err: error }, 'stopped with an error');
+        logger.flush(() => process.exit(1));
+      },
+    );
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+};

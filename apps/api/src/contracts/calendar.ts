@@ -1,0 +1,50 @@
+import { civilDate, isoDate, isoInstant, plusDays, startOfDay } from '@ledger/kernel';
+import type { DeadlinesAnswer } from '@ledger/application';
+
+/** Longest line of a calendar, in octets without its end (RFC 5545, 3.1). */
+const MAX_OCTETS = 75;
+
+/** The deadlines of a contract as an iCalendar object; a deadline keeps its UID when its day moves. */
+export const calendarOf = (contractId: string, { asOf, items }: DeadlinesAnswer): string => {
+  const stamp = compact(isoInstant(startOfDay(civilDate(asOf))).replace('.000', ''));
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//contract-ledger//deadlines//EN',
+    `NAME:${escaped(contractId)}`,
+    ...items.flatMap(({ id, on, kind, text, article }) => [
+      'BEGIN:VEVENT',
+      `UID:${escaped(id)}@${contractId}.contract-ledger`,
+      `DTSTAMP:${stamp}`,
+      `DTSTART;VALUE=DATE:${compact(on)}`,
+      `DTEND;VALUE=DATE:${compact(isoDate(plusDays(civilDate(on), 1)))}`,
+      `SUMMARY:${escaped(text)}`,
+      `DESCRIPTION:${escaped(`${contractId}, article ${article}`)}`,
+      `CATEGORIES:${escaped(kind)}`,
+      'TRANSP:TRANSPARENT',
+      'END:VEVENT',
+    ]),
+    'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join('');
+};
+
+const compact = (text: string): string => text.replaceAll(/[-:]/g, '');
+
+const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r\n|\r|\n/g, '\\n');
+
+/** A long line goes on after a line end and a space, never inside a character. */
+const folded = (line: string): string => {
+  let octets = 0;
+  let text = '';
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (octets + size > MAX_OCTETS) {
+      text += '\r\n ';
+      octets = 1;
+    }
+    text += character;
+    octets += size;
+  }
+  return text;
+};

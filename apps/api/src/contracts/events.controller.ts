@@ -1,0 +1,40 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { GetEvent, ListEvents } from '@ledger/application';
+import { instant } from '@ledger/kernel';
+import { PathId } from '../http/incoming.js';
+import { ViewQuery } from '../http/view.requests.js';
+import { pageOf, viewOf } from '../http/view.js';
+import { EventResponse, EventsResponse } from './events.responses.js';
+import { eventTypeOf } from './event-type.js';
+import { EventsQuery } from './figures.requests.js';
+
+/** The record itself: every event as it was recorded. */
+@ApiTags('The record')
+@Controller('v1/contracts/:contractId/events')
+export class EventsController {
+  constructor(private readonly bus: QueryBus) {}
+
+  /** Every event as recorded, in the order of the contract's own count */
+  @Get()
+  listEvents(@PathId('contractId') id: string, @Query() query: EventsQuery): Promise<EventsResponse> {
+    const { type, recordedFrom, recordedTo, limit, cursor, ...view } = query;
+    const filter = {
+      type: type === undefined ? undefined : eventTypeOf(type),
+      recordedFrom: recordedFrom === undefined ? undefined : instant(recordedFrom),
+      recordedTo: recordedTo === undefined ? undefined : instant(recordedTo),
+    };
+    return this.bus.execute(new ListEvents(id, filter, pageOf({ limit, cursor }), viewOf(view)));
+  }
+
+  /** One event as recorded, and what corrected it */
+  @Get(':eventId')
+  getEvent(
+    @PathId('contractId') id: string,
+    @PathId('eventId') eventId: string,
+    @Query() query: ViewQuery,
+  ): Promise<EventResponse> {
+    return this.bus.execute(new GetEvent(id, eventId, viewOf(query)));
+  }
+}

@@ -1,0 +1,32 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Problem } from '../http/problem.js';
+import { HealthResponse } from './health.responses.js';
+import { Readiness } from './readiness.js';
+
+/** For whoever watches over the server; needs no token. */
+@ApiTags('Health')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
+  /** Ready, as /health/ready */
+  @Get()
+  getHealth(): Promise<HealthResponse> {
+    return this.getReadiness();
+  }
+
+  /** The process lives and answers */
+  @Get('live')
+  getLiveness(): HealthResponse {
+    return { status: 'ok' };
+  }
+
+  /** The log can be read, and the contract list has caught up with it */
+  @Get('ready')
+  async getReadiness(): Promise<HealthResponse> {
+    const obstacle = await this.readiness.obstacle();
+    if (obstacle !== undefined) throw new Problem('unavailable', obstacle, { headers: { 'retry-after': '1' } });
+    return { status: 'ok' };
+  }
+}

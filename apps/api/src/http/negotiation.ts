@@ -1,0 +1,39 @@
+import { Problem } from './problem.js';
+
+/** Whether an `Accept` header admits a media type (RFC 9110, 12.5.1): the most specific range that names it decides. */
+export const accepts = (accept: string | undefined, mediaType: string): boolean => {
+  if (accept === undefined || accept === '*/*' || accept === mediaType) return true;
+  const [type] = mediaType.split('/');
+  let specificity = -1;
+  let quality = 0;
+  for (const range of accept.toLowerCase().split(',')) {
+    const [name = '', ...parameters] = range.split(';').map((part) => part.trim());
+    const rank = [`*/*`, `${type ?? ''}/*`, mediaType].indexOf(name);
+    if (rank < 0 || rank < specificity) continue;
+    specificity = rank;
+    quality = qualityOf(parameters);
+  }
+  return quality > 0;
+};
+
+/** @throws {Problem} `not-acceptable` */
+export const requireAcceptable = (accept: string | undefined, mediaType: string): void => {
+  if (!accepts(accept, mediaType)) throw new Problem('not-acceptable', `the answer is ${mediaType}`);
+};
+
+/** @throws {Problem} `unsupported-media-type` for what is not plain JSON in UTF-8; the type itself the parser has matched already. */
+export const requireJsonInUtf8 = (contentType: string | undefined, contentEncoding: string | undefined): void => {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType ?? '')?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+    throw new Problem('unsupported-media-type', 'the body must be in UTF-8');
+  }
+  if (contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity') {
+    throw new Problem('unsupported-media-type', 'the body must not be compressed');
+  }
+};
+
+const qualityOf = (parameters: readonly string[]): number => {
+  const q = parameters.find((parameter) => parameter.startsWith('q='));
+  const value = q === undefined ? 1 : Number(q.slice(2));
+  return Number.isNaN(value) ? 1 : value;
+};

@@ -1,0 +1,103 @@
+import { HttpException } from '@nestjs/common';
+import {
+  ContractNotFound,
+  ContractNotKnownThen,
+  FailedCommand,
+  InvalidRequest,
+  KeyReused,
+  NothingFound,
+  RevisionMoved,
+} from '@ledger/application';
+import { AlreadyRecorded, BrokenHistory, InvalidFact, UnknownTarget } from '@ledger/contract';
+import { EventTooLarge, OutcomeUnknown, StoreClosed, StoreOverloaded, StoreUnavailable } from '@ledger/event-store';
+import { Refusal, type Clause } from '@ledger/terms';
+import { PROBLEMS, type ProblemCode } from './problem-catalogue.js';
+import { invalid, pointerOf, Problem } from './problem.js';
+
+/** What HTTP calls an error of the libs, which know nothing of HTTP; a bug where nothing expected is recognised. */
+export const problemOf = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  if (error instanceof FailedCommand) return problemOf(error.cause);
+  return problemOfContract(error) ?? problemOfRequest(error) ?? problemOfStore(error) ?? problemOfFramework(error);
+};
+
+/** What the contract, or the terms, say no with. */
+const problemOfContract = (error: unknown): Problem | undefined => {
+  if (error instanceof Refusal) {
+    return new Problem('refused', error.detail, { refusal: error.code, members: cited(error.clause) });
+  }
+  if (error instanceof InvalidFact) return invalid(error.faults);
+  if (error instanceof AlreadyRecorded) {
+    return new Problem('already-recorded', error.detail, { members: { ...cited(error.clause), event: error.eventId } });
+  }
+  if (error instanceof BrokenHistory) return broken(error);
+  if (!(error instanceof UnknownTarget)) return undefined;
+  return error.kind === 'contract'
+    ? new Problem('contract-not-found', `there is no contract ${error.id}`)
+    : new Problem('unknown-target', `there is no ${error.kind} ${error.id}`);
+};
+
+const cited = ({ label, quote }: Clause): { readonly article: string; readonly quote: string } => ({
+  article: label,
+  quote,
+});
+
+const broken = ({ breaks }: BrokenHistory): Problem => {
+  const [{ detail, clause }] = breaks;
+  const list = breaks.map((one) => ({
+    event: one.eventId,
+    type: one.type,
+    detail: one.detail,
+    article: one.clause?.label ?? null,
+  }));
+  return new Problem('broken-history', detail, { members: { ...(clause && cited(clause)), breaks: list } });
+};
+
+/** What the application says no with. */
+const problemOfRequest = (error: unknown): Problem | undefined => {
+  if (error instanceof ContractNotFound) {
+    return new Problem('contract-not-found', `there is no contract ${error.contractId}`);
+  }
+  if (error instanceof ContractNotKnownThen) {
+    return new Problem('contract-not-known-then', `contract ${error.contractId} was not known then`);
+  }
+  if (error instanceof NothingFound) return new Problem('not-found', `there is no ${error.what} ${error.id}`);
+  if (error instanceof RevisionMoved) return moved(error);
+  if (error instanceof KeyReused) return new Problem('key-reused', 'this key was used with another body');
+  if (!(error instanceof InvalidRequest)) return undefined;
+  return invalid([{ pointer: pointerOf(['query', error.parameter]), detail: `${error.parameter}: ${error.message}` }]);
+};
+
+const moved = ({ contractId, expected, actual, between }: RevisionMoved): Problem =>
+  actual === undefined
+    ? new Problem('revision-moved', `there is no contract ${contractId} yet`)
+    : new Problem(
+        'revision-moved',
+        `contract ${contractId} is at revision ${String(actual)}, not at ${String(expected)}`,
+        { headers: { etag: `"${String(actual)}"` }, members: { revision: actual, events: between } },
+      );
+
+const RETRY = { headers: { 'retry-after': '1' } };
+
+const problemOfStore = (error: unknown): Problem | undefined => {
+  if (error instanceof StoreOverloaded) return new Problem('overloaded', 'too many commands wait to be written', RETRY);
+  if (error instanceof EventTooLarge) return new Problem('too-large', error.message);
+  if (error instanceof StoreClosed) return new Problem('unavailable', 'the server is stopping', RETRY);
+  if (error instanceof StoreUnavailable) {
+    return new Problem('unavailable', 'the log cannot be read or written at the moment', RETRY);
+  }
+  if (!(error instanceof OutcomeUnknown)) return undefined;
+  return new Problem('unavailable', 'the log broke down while it wrote: the command may be recorded or not', RETRY);
+};
+
+/** What Nest and Fastify say no with, by its status. */
+const problemOfFramework = (error: unknown): Problem => {
+  if (!(error instanceof HttpException)) return new Problem('internal-error', 'the server could not answer');
+  const status = error.getStatus();
+  if (status === 400) return new Problem('malformed-json', 'the body is not as long as its header says');
+  if (status === 413) return new Problem('too-large', 'the body has more than 1 MiB');
+  if (status === 415) return new Problem('unsupported-media-type', 'the body must be application/json');
+  const kinds = Object.entries(PROBLEMS) as [ProblemCode, { readonly status: number }][];
+  const [code] = kinds.find(([, kind]) => kind.status === status) ?? ['internal-error' as const];
+  return new Problem(code, error.message);
+};

@@ -1,0 +1,22 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ListContracts } from '@ledger/application';
+import { civilDate } from '@ledger/kernel';
+import { pageOf } from '../http/view.js';
+import { ContractsQuery } from './portfolio.requests.js';
+import { ContractsResponse } from './portfolio.responses.js';
+
+/** All contracts at a glance. */
+@ApiTags('Portfolio')
+@Controller('v1/contracts')
+export class PortfolioController {
+  constructor(private readonly bus: QueryBus) {}
+
+  /** The contracts, in the order of their ids */
+  @Get()
+  listContracts(@Query() { status, q, endsBefore, ...page }: ContractsQuery): Promise<ContractsResponse> {
+    const filter = { status, q, endsBefore: endsBefore === undefined ? undefined : civilDate(endsBefore) };
+    return this.bus.execute(new ListContracts(filter, pageOf(page)));
+  }
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { activate, addHomepage } from '../support/contracts.js';
+import { startServer, type Answer, type Server } from '../support/server.js';
+
+describe('A wrong entry', () => {
+  const at = '/v1/contracts/c-1';
+  let server: Server;
+  beforeAll(async () => {
+    server = await startServer();
+    await activate(server, 'c-1');
+    await addHomepage(server, 'c-1');
+  });
+  afterAll(() => server.close());
+
+  const correct = (eventId: string, rest: object): Promise<Answer> =>
+    server.post(`${at}/corrections`, { eventId, reason: '入力の誤り', ...rest });
+  const paid = async (): Promise<unknown> => (await server.read(`${at}/obligations?asOf=2026-07-31`)).totals.paid;
+  const first = async (type: string): Promise<string> =>
+    (await server.read(`${at}/events?type=${type}`)).items[0].id as string;
+
+  it('is corrected, the latest correction counting; voided; and brought back', async () => {
+    const id = await server.record(`${at}/payments`, { receivedOn: '2026-07-01', amount: '1000' });
+    await correct(id, { replacement: { receivedOn: '2026-07-01', amount: '2000' } });
+    expect(await paid()).toBe('2000');
+    await correct(id, { replacement: { receivedOn: '2026-07-01', amount: '3000' } });
+    expect(await paid()).toBe('3000');
+    await correct(id, { void: true });
+    expect(await paid()).toBe('0');
+    await correct(id, { replacement: { receivedOn: '2026-07-02', amount: '500' } });
+    expect(await paid()).toBe('500');
+    const event = await server.read(`${at}/events/${id}`);
+    expect(event).toMatchObject({ data: { receivedOn: '2026-07-01', amount: '1000' } });
+    expect(event.correctedBy.map(({ type }: { type: string }) => type)).toEqual([
+      'EventCorrected',
+      'EventCorrected',
+      'EventVoided',
+      'EventCorrected',
+    ]);
+  });
+
+  it('is not corrected where others rest on it, and says which', async () => {
+    const answer = await correct(await first('ContractAccepted'), { void: true });
+    expect(answer).toMatchObject({ status: 409, body: { type: '/problems/broken-history' } });
+    const broken = answer.body.breaks.map(({ type }: { type: string }) => type) as string[];
+    expect(broken).toContain('BillingStarted');
+    expect(broken).toContain('OptionAdded');
+  });
+
+  it('is corrected by the whole of its data, and by nothing that could not have been recorded', async () => {
+    const id = await first('BillingStarted');
+    expect(await correct(id, { replacement: { startsOn: '2026-02-30' } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/replacement/startsOn' }] },
+    });
+    expect(await correct(id, { replacement: {} })).toMatchObject({ status: 400 });
+    expect(await correct(id, {})).toMatchObject({ status: 400 });
+    expect(await correct(id, { void: true, replacement: { startsOn: '2026-02-01' } })).toMatchObject({ status: 400 });
+    expect(await correct(id, { void: false })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/void' }] } });
+  });
+
+  it('exists, and is no correction itself', async () => {
+    expect(await correct('no-such-event', { void: true })).toMatchObject({ status: 404 });
+    const correction = (await server.read(`${at}/events?type=EventCorrected`)).items[0].id as string;
+    const answer = await correct(correction, { void: true });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,99 @@
+import type { Type } from '@nestjs/common';
+import { pino } from 'pino';
+import { createApp } from '../../apps/api/src/app.js';
+import { instant, type Clock } from '@ledger/kernel';
+import { TestClock } from './test-ledger.js';
+
+/** An answer over HTTP. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+  /** The text, read as JSON. */
+  readonly body: Json;
+}
+/** What a test reads from an answer: it looks for what it expects, so everything may be asked for. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Json = any;
+
+export interface Server {
+  readonly clock: TestClock;
+  readonly get: (path: string, headers?: Headers) => Promise<Answer>;
+  readonly post: (path: string, body?: object | string | Buffer, headers?: Headers) => Promise<Answer>;
+  readonly send: (method: Method, path: string, headers?: Headers, body?: object | string | Buffer) => Promise<Answer>;
+  /** A command that is recorded: its first event's id. Anything but 201 fails the test. */
+  readonly record: (path: string, body: object, headers?: Headers) => Promise<string>;
+  /** A read that succeeds: its body. Anything but 200 fails the test. */
+  readonly read: (path: string) => Promise<Json>;
+  readonly close: () => Promise<void>;
+}
+type Headers = Readonly<Record<string, string>>;
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+
+interface ServerOptions {
+  /** Kept in memory where it is left out. */
+  readonly dataDirectory?: string;
+  readonly clock?: TestClock;
+  readonly controllers?: readonly Type[];
+}
+
+export const TOKEN = 'a-token-of-the-tests';
+/** The morning on which the stories are told, unless they say otherwise. */
+export const testClock = (): TestClock => new TestClock(instant('2026-08-01T09:00:00+09:00'));
+
+/** The whole server, in this process; alice is whoever speaks without saying otherwise. */
+export const startServer = async ({
+  dataDirectory,
+  clock = testClock(),
+  controllers = [],
+}: ServerOptions = {}): Promise<Server> => {
+  const app = await createApp({
+    dataDirectory,
+    tokens: [
+      { name: 'alice', token: TOKEN },
+      { name: 'bob', token: `${TOKEN}-of-bob` },
+    ],
+    logger: pino({ level: 'silent' }),
+    clock: clock satisfies Clock,
+    controllers,
+  });
+  const send: Server['send'] = async (method, url, headers = {}, body = undefined) => {
+    const isPlain = typeof body === 'object' && !Buffer.isBuffer(body);
+    const response = await app.inject({
+      method,
+      url,
+      ...(body !== undefined && { payload: isPlain ? JSON.stringify(body) : body }),
+      headers: {
+        authorization: `Bearer ${TOKEN}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    });
+    const isJson = /json/.test(String(response.headers['content-type']));
+    return {
+      status: response.statusCode,
+      headers: response.headers as Answer['headers'],
+      text: response.body,
+      body: isJson && response.body !== '' ? (JSON.parse(response.body) as Json) : undefined,
+    };
+  };
+  const get: Server['get'] = (path, headers) => send('GET', path, headers);
+  const post: Server['post'] = (path, body, headers) => send('POST', path, headers, body);
+  return {
+    clock,
+    send,
+    get,
+    post,
+    record: async (path, body, headers) => {
+      const answer = await post(path, body, headers);
+      if (answer.status !== 201) throw new Error(`POST ${path}: ${String(answer.status)} ${answer.text}`);
+      return answer.body.events[0].id as string;
+    },
+    read: async (path) => {
+      const answer = await get(path);
+      if (answer.status !== 200) throw new Error(`GET ${path}: ${String(answer.status)} ${answer.text}`);
+      return answer.body as Json;
+    },
+    close: () => app.close(),
+  };
+};
