@@ -10,34 +10,53 @@ import {
 } from '@ledger/kernel';
 import type { Readings } from '@ledger/terms';
 
-/**
- * The `n`th month (from 0) that a subject is billed by, whole, also where billing starts within it. R18: the months of the calendar, or
- * months counted from the billing start date (民法143条2項).
- */
-export const billingMonth = (startsOn: CivilDate, n: number, rule: Readings['R18']): DateRange => {
+/** A month that a subject is billed by. */
+export interface BillingMonth {
+  /** The whole month, also where billing starts within it. */
+  readonly days: DateRange;
+  /** Its place, from 0. */
+  readonly n: number;
+}
+
+/** The first month of a subject. R18: the months of the calendar, or months counted from the billing start date (民法143条2項). */
+export const firstBillingMonth = (startsOn: CivilDate, rule: Readings['R18']): BillingMonth => {
   switch (rule) {
-    case 'calendar': {
-      const from = nthCalendarMonth(startsOn, n);
-      return { from, to: lastOfMonth(from) };
-    }
+    case 'calendar':
+      return { days: { from: firstOfMonth(startsOn), to: lastOfMonth(startsOn) }, n: 0 };
     case 'from-billing-day':
-      return { from: firstOfCountedMonth(startsOn, n), to: plusDays(firstOfCountedMonth(startsOn, n + 1), -1) };
+      return { days: { from: startsOn, to: plusDays(firstOfCountedMonth(startsOn, 1), -1) }, n: 0 };
+    default:
+      return assertNever(rule);
+  }
+};
+
+/** The month after another. */
+export const nextBillingMonth = (
+  startsOn: CivilDate,
+  { days, n }: BillingMonth,
+  rule: Readings['R18'],
+): BillingMonth => {
+  const from = plusDays(days.to, 1);
+  switch (rule) {
+    case 'calendar':
+      return { days: { from, to: lastOfMonth(from) }, n: n + 1 };
+    case 'from-billing-day':
+      return { days: { from, to: plusDays(firstOfCountedMonth(startsOn, n + 2), -1) }, n: n + 1 };
     default:
       return assertNever(rule);
   }
 };
 
 /**
- * The name of the `n`th billing month: the calendar month that is `n` after the one billing starts in. It is the same under every
- * reading, and no two months share one, also where two of them begin in one calendar month (31 January, 1 March, 31 March).
+ * The names of the billing months: the `n`th bears that of the calendar month `n` after the one that billing starts in. So it is the
+ * same under every reading, and no two months share one, also where two of them begin in one calendar month (31 January, 1 March,
+ * 31 March).
  */
-export const billingMonthName = (startsOn: CivilDate, n: number): string => {
+export const billingMonthNames = (startsOn: CivilDate): ((n: number) => string) => {
   const { year, month } = partsOf(startsOn);
-  const index = year * 12 + (month - 1) + n;
-  return `${String(Math.floor(index / 12))}-${String((index % 12) + 1).padStart(2, '0')}`;
-};
-
-const nthCalendarMonth = (date: CivilDate, n: number): CivilDate => {
-  if (n === 0) return firstOfMonth(date);
-  return firstOfCountedMonth(firstOfMonth(date), n);
+  const first = year * 12 + (month - 1);
+  return (n) => {
+    const monthOfYear = ((first + n) % 12) + 1;
+    return `${String(Math.floor((first + n) / 12))}-${monthOfYear < 10 ? '0' : ''}${String(monthOfYear)}`;
+  };
 };

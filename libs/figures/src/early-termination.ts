@@ -10,7 +10,7 @@ import {
   type Interpretation,
   type Readings,
 } from '@ledger/terms';
-import { billingMonth } from './billing-months.js';
+import { firstBillingMonth, nextBillingMonth } from './billing-months.js';
 import { clauses } from './clauses.js';
 import { feeOn } from './fees.js';
 import type { Arising } from './obligation.js';
@@ -139,14 +139,15 @@ const asIfContinued = (
 ): readonly Part[] => {
   const parts: Part[] = [];
   if (billing === undefined) return parts;
-  for (let n = 0; ; n += 1) {
-    const month = billingMonth(billing.startsOn, n, R18);
-    if (month.from > rest.to) return parts;
-    if (month.to < rest.from) continue;
-    const days = { from: latest(month.from, rest.from), to: earliest(month.to, rest.to) };
-    const isPaid = R03 === 'full-month' && days.from > latest(month.from, billing.startsOn);
-    if (!isPaid) parts.push(...sharesOf(steps, month, days, R03));
+  let month = firstBillingMonth(billing.startsOn, R18);
+  for (; month.days.from <= rest.to; month = nextBillingMonth(billing.startsOn, month, R18)) {
+    const { from, to } = month.days;
+    if (to < rest.from) continue;
+    const days = { from: latest(from, rest.from), to: earliest(to, rest.to) };
+    const isPaid = R03 === 'full-month' && days.from > latest(from, billing.startsOn);
+    if (!isPaid) parts.push(...sharesOf(steps, month.days, days, R03));
   }
+  return parts;
 };
 
 const thirtiethsOf = (days: DateRange, fee: FeeStep): Part => ({

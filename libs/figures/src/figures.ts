@@ -3,6 +3,8 @@ import type { Contract, History } from '@ledger/contract';
 import type { Interpretation } from '@ledger/terms';
 import { deadlinesOf, type Deadline } from './deadlines.js';
 import { discrepanciesOf, type Discrepancy } from './discrepancies.js';
+import { explain } from './explanation/explain.js';
+import type { Explanation } from './explanation/node.js';
 import { earlyTerminationCharges } from './early-termination.js';
 import { monthlyFees } from './monthly-fees.js';
 import type { Obligations } from './obligation.js';
@@ -30,6 +32,11 @@ export interface Figures {
   readonly registers: () => Registers;
   /** @throws {RangeError} for a target that is neither a domain nor an address */
   readonly permission: (use: AskedUse) => Permission;
+  /**
+   * How a figure follows from the facts and the terms; undefined where there is no such figure.
+   * @param figure `obligations/<id>`, `totals`, `termination` or `credits/<outageId>`
+   */
+  readonly explanation: (figure: string) => Explanation | undefined;
 }
 
 /** @throws {Error} for a history without an application: there is no contract to speak of. */
@@ -46,17 +53,19 @@ export const figuresOn = (history: History, asOf: CivilDate, interpretation: Int
   const totals = once(() => totalsOf(situation, arisen()));
   const settling = once(() => settle(arisen(), creditedAmounts(contract, arisen()), totals().repaid));
   const registers = once(() => registersOf(situation));
+  const termination = once(() => terminationFigure(situation, charges()));
   return {
     contract,
     overview: once(() => overviewOf(situation)),
     obligations: once(() => ({ items: withSettled(arisen(), settling()), totals: totals() })),
-    termination: once(() => terminationFigure(situation, charges())),
+    termination,
     credits,
     deadlines: once(() => deadlinesOf(situation, credits(), registers())),
     payments: once(() => paymentsOf(situation, arisen(), settling())),
     discrepancies: once(() => discrepanciesOf(situation, arisen(), credits(), settling())),
     registers,
     permission: (use) => permissionOf(situation, use),
+    explanation: (figure) => explain(figure, situation, { arisen, totals, termination, credits }),
   };
 };
 

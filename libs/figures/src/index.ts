@@ -1,6 +1,7 @@
 export * from './deadlines.js';
 export * from './discrepancies.js';
 export * from './early-termination.js';
+export * from './explanation/node.js';
 export * from './figures.js';
 export * from './obligation.js';
 export * from './overview.js';

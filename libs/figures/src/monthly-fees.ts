@@ -1,6 +1,6 @@
-import { earliest, latest, type CivilDate, type DateRange } from '@ledger/kernel';
+import { earliest, type CivilDate, type DateRange } from '@ledger/kernel';
 import type { Readings } from '@ledger/terms';
-import { billingMonth, billingMonthName } from './billing-months.js';
+import { billingMonthNames, firstBillingMonth, nextBillingMonth } from './billing-months.js';
 import { clauses } from './clauses.js';
 import type { MonthlyFee } from './obligation.js';
 import { costOf, sharesOf } from './shares.js';
@@ -15,13 +15,17 @@ export const monthlyFees = (service: Service, asOf: CivilDate, readings: Reading
   if (billing === undefined) return [];
   const until = lastBilledOn === undefined ? asOf : earliest(asOf, lastBilledOn);
   const rows: MonthlyFee[] = [];
-  for (let n = 0; ; n += 1) {
-    const month = billingMonth(billing.startsOn, n, readings.R18);
-    const from = latest(month.from, billing.startsOn);
-    if (from > until) return rows;
-    const to = lastBilledOn === undefined ? month.to : earliest(month.to, lastBilledOn);
-    rows.push(monthlyFee(service, billingMonthName(billing.startsOn, n), month, { from, to }, readings));
+  const nameOf = billingMonthNames(billing.startsOn);
+  let month = firstBillingMonth(billing.startsOn, readings.R18);
+  let from = billing.startsOn;
+  while (from <= until) {
+    const { days, n } = month;
+    const to = lastBilledOn === undefined ? days.to : earliest(days.to, lastBilledOn);
+    rows.push(monthlyFee(service, nameOf(n), days, { from, to }, readings));
+    month = nextBillingMonth(billing.startsOn, month, readings.R18);
+    from = month.days.from;
   }
+  return rows;
 };
 
 const monthlyFee = (

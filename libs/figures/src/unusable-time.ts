@@ -19,10 +19,12 @@ export interface UnusableTime {
   readonly edition: Edition;
   /** When the provider became aware; where an earlier eligible outage overlaps, the end of that one's time. */
   readonly from: Instant;
-  /** The earlier outage that put the beginning off. */
-  readonly after: Outage | undefined;
+  /** That of the earlier outage that put the beginning off. */
+  readonly after: UnusableTime | undefined;
   /** Recovery, the end of the contract's last day or the end of the day asked about, whichever is first. */
   readonly until: Instant;
+  /** Whether the contract has ended by the day asked about, so that the time ends with it at the latest. */
+  readonly isCutOff: boolean;
   /** The day on which it was over; undefined while it lasts. */
   readonly overOn: CivilDate | undefined;
   /** In microseconds, never negative. */
@@ -72,8 +74,9 @@ const unusableTime = (situation: Situation, outage: Outage, covering: UnusableTi
     outage,
     edition,
     from,
-    after: isPutOff ? covering.outage : undefined,
+    after: isPutOff ? covering : undefined,
     until,
+    isCutOff,
     overOn: isOver ? dayOf(until, situation) : undefined,
     duration,
     units: obstacles.length === 0 ? unusableUnits(duration, edition) : 0,
@@ -81,7 +84,7 @@ const unusableTime = (situation: Situation, outage: Outage, covering: UnusableTi
   };
 };
 
-/** Whether the contract had ended by the day asked about, with an outage that came before its end. */
+/** Whether the contract ends by the day asked about, no earlier than the outage became known: then it is over with the contract. */
 const isCutOffByEnd = ({ asOf, end }: Situation, { awareAt }: Outage): boolean =>
   end !== undefined && end.on <= asOf && japaneseDateOf(awareAt) <= end.on;
 
