@@ -40,22 +40,19 @@ const nextChange = (
   { asOf, billing, contractorChanges }: Contract,
   { base, options }: Overview,
 ): CivilDate | undefined => {
-  const end = base?.effectiveEndOn;
   let next: CivilDate | undefined;
   const on = (date: CivilDate | undefined): void => {
     if (date !== undefined && date > asOf && (next === undefined || date < next)) next = date;
   };
   on(billing?.startsOn);
   for (const { from } of contractorChanges) on(from);
-  for (const option of options) {
-    on(option.billingStartsOn);
-    on(option.effectiveEndOn);
+  for (const service of [base, ...options]) {
+    const end = service?.effectiveEndOn;
+    on(service?.billingStartsOn);
+    on(end);
+    if (service?.billingStartsOn !== undefined && (end === undefined || asOf < end)) on(plusDays(lastOfMonth(asOf), 1));
   }
-  on(end);
-  if (end !== undefined) on(plusDays(end, 1));
-  if (billing !== undefined && (end === undefined || asOf < end)) {
-    on(plusDays(lastOfMonth(asOf), 1));
-  }
+  if (base?.effectiveEndOn !== undefined) on(plusDays(base.effectiveEndOn, 1));
   // What is recorded by a clock ahead of ours may have happened on a day that is still to come here.
   const last = history.recorded.at(-1);
   if (last !== undefined) on(japaneseDateOf(last.recordedAt));

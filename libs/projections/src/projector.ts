@@ -1,5 +1,12 @@
 import { japaneseDateOf, type Clock } from '@ledger/kernel';
-import type { EventStore, RecordedEvent, Subscription } from '@ledger/event-store';
+import {
+  EventStoreError,
+  StoreClosed,
+  StoreUnavailable,
+  type EventStore,
+  type RecordedEvent,
+  type Subscription,
+} from '@ledger/event-store';
 import { computeRows, type Computed } from './compute-rows.js';
 import type { Checkpoint, ContractList, Failure } from './contract-list.js';
 import type { ContractSource } from './contract-source.js';
@@ -14,10 +21,6 @@ export interface ProjectorReport {
   readonly failed: (failure: Failure) => void;
   /** The log or the list failed. The projector goes on from its checkpoint when it is asked for the list again. */
   readonly stopped: (cause: unknown) => void;
-}
-
-class ProjectorClosed extends Error {
-  override readonly name = 'ProjectorClosed';
 }
 
 const DUE_AT_ONCE = 200;
@@ -46,14 +49,19 @@ export class ContractListProjector {
 
   /**
    * Resolves when the list holds all that is recorded by now and is right for today.
-   * @throws what stopped it
+   * @throws {EventStoreError} where the log, or the list, cannot do it now
    */
   async caughtUp(): Promise<void> {
-    await this.#pace.hurried(async () => {
-      const subscription = await this.#run();
-      await subscription.caughtUp();
-      await (this.#refreshing ??= this.#refresh());
-    });
+    try {
+      await this.#pace.hurried(async () => {
+        const subscription = await this.#run();
+        await subscription.caughtUp();
+        await (this.#refreshing ??= this.#refresh());
+      });
+    } catch (cause) {
+      if (cause instanceof EventStoreError) throw cause;
+      throw new StoreUnavailable('the contract list cannot be kept now', { cause });
+    }
   }
 
   /** Leaves off at the checkpoint. The list and the log stay open. */
@@ -65,7 +73,7 @@ export class ContractListProjector {
   }
 
   #run(): Promise<Subscription> {
-    if (this.#isClosed) return Promise.reject(new ProjectorClosed());
+    if (this.#isClosed) return Promise.reject(new StoreClosed());
     this.#running ??= this.#begin().catch((cause: unknown) => this.#stop(cause));
     return this.#running;
   }
@@ -121,7 +129,7 @@ export class ContractListProjector {
   }
 
   #step(): Promise<void> {
-    if (this.#isClosed) throw new ProjectorClosed();
+    if (this.#isClosed) throw new StoreClosed();
     return this.#pace.step();
   }
 

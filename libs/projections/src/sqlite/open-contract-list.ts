@@ -59,7 +59,7 @@ const SQLITE_NOTADB = 26;
 
 const isDamage = (cause: unknown): boolean => {
   if (cause instanceof Damaged) return true;
-  if (!(cause instanceof Error) || !('errcode' in cause)) return false;
+  if (typeof cause !== 'object' || cause === null || !('errcode' in cause)) return false;
   const primary = Number(cause.errcode) & 0xff;
   return primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB;
 };

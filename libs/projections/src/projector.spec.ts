@@ -1,0 +1,214 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { StoreUnavailable } from '@ledger/event-store';
+import type { Command } from '@ledger/contract';
+import { TestLedger } from '../../../test/support/test-ledger.js';
+import type { Checkpoint, ContractList, Failure, ListedContract, Update } from './contract-list.js';
+import type { KnownContract } from './contract-row.js';
+import { ContractSource } from './contract-source.js';
+import { ContractListProjector } from './projector.js';
+import { rebuild } from './rebuild.js';
+import { openContractList } from './sqlite/open-contract-list.js';
+
+/** A ledger's contracts, some of which cannot be read. */
+class Source extends ContractSource {
+  readonly poisoned = new Set<string>();
+  failure: Error | undefined;
+
+  constructor(private readonly ledger: TestLedger) {
+    super();
+  }
+  override contractOf(stream: string): string | undefined {
+    return this.ledger.streams.contractOf(stream);
+  }
+  override known(contractId: string): Promise<KnownContract | undefined> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
+    if (this.poisoned.has(contractId)) return Promise.reject(new Error('unreadable'));
+    return this.ledger.streams.known(contractId);
+  }
+}
+
+/** A ledger with its list, and what the projector reported. */
+class Kept {
+  readonly source: Source;
+  readonly foreign: Checkpoint[] = [];
+  readonly failed: Failure[] = [];
+  readonly stopped: unknown[] = [];
+  readonly projector: ContractListProjector;
+
+  constructor(
+    readonly ledger: TestLedger,
+    readonly list: ContractList = openContractList(':memory:'),
+  ) {
+    this.source = new Source(ledger);
+    this.projector = new ContractListProjector(ledger.store, this.source, list, ledger.clock, {
+      foreign: (checkpoint) => this.foreign.push(checkpoint),
+      failed: (failure) => this.failed.push(failure),
+      stopped: (cause) => this.stopped.push(cause),
+    });
+  }
+
+  async rows(): Promise<readonly ListedContract[]> {
+    await this.projector.caughtUp();
+    return this.list.page({}, { upTo: 2n ** 62n, after: undefined, limit: 1000 });
+  }
+}
+
+const rebuiltDigest = async (ledger: TestLedger): Promise<string> => {
+  const list = openContractList(':memory:');
+  await rebuild(ledger.store, ledger.streams, list, ledger.clock);
+  return list.digest();
+};
+
+const payment = (amount: string): Command => ({ type: 'PaymentReceived', data: { receivedOn: '2026-08-20', amount } });
+
+describe('The projector of the contract list', () => {
+  let directory = '';
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'projector-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  it('lists an empty log', async () => {
+    const kept = new Kept(new TestLedger());
+    expect(await kept.rows()).toEqual([]);
+    await kept.projector.close();
+  });
+
+  it('holds what is recorded by the time it is asked', async () => {
+    const kept = new Kept(new TestLedger());
+    kept.projector.start();
+    await kept.ledger.active('c-1');
+    expect(await kept.rows()).toMatchObject([{ contractId: 'c-1', status: 'active', revision: 3, madeAt: 1n }]);
+    const [{ outstanding } = { outstanding: 0 }] = await kept.rows();
+    await kept.ledger.recordAll('c-1', [payment('1000')]);
+    expect(await kept.rows()).toMatchObject([{ outstanding: outstanding - 1000, revision: 4 }]);
+    expect((await kept.list.checkpoint())?.position).toBe(5n);
+    await kept.projector.close();
+  });
+
+  it('passes over streams that are no contract’s', async () => {
+    const kept = new Kept(new TestLedger());
+    const event = { id: '00000000-0000-4000-8000-000000000000', type: 'Other', data: '{}', metadata: '{}' };
+    await kept.ledger.store.append('other-1', [event], 'none');
+    await kept.ledger.active('c-1');
+    expect(await kept.rows()).toHaveLength(1);
+    expect((await kept.list.checkpoint())?.position).toBe(5n);
+    await kept.projector.close();
+  });
+
+  it('brings rows up to the day that has begun', async () => {
+    const kept = new Kept(new TestLedger());
+    await kept.ledger.active('c-1');
+    const [before] = await kept.rows();
+    kept.ledger.clock.set('2026-10-01T00:00:00+09:00');
+    const [after] = await kept.rows();
+    expect((after?.outstanding ?? 0) - (before?.outstanding ?? 0)).toBe(31000);
+    expect(await kept.list.digest()).toBe(await rebuiltDigest(kept.ledger));
+    await kept.projector.close();
+  });
+
+  it('does not let one contract that cannot be read stop the others, and takes it up again', async () => {
+    const kept = new Kept(new TestLedger());
+    for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.active(contractId);
+    await kept.rows();
+    kept.source.poisoned.add('c-2');
+    for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.recordAll(contractId, [payment('1')]);
+    expect((await kept.rows()).map(({ revision, stale }) => [revision, stale])).toEqual([
+      [4, false],
+      [3, true],
+      [4, false],
+    ]);
+    expect(kept.failed).toContainEqual({ contractId: 'c-2', reason: 'Error: unreadable' });
+    expect(kept.stopped).toEqual([]);
+    await kept.projector.close();
+    const restarted = new Kept(kept.ledger, kept.list);
+    expect((await restarted.rows())[1]).toMatchObject({ revision: 4, stale: false });
+    expect(await kept.list.failures()).toEqual([]);
+    await restarted.projector.close();
+  });
+
+  it('stops where the log fails, and goes on from its checkpoint when it is asked again', async () => {
+    const kept = new Kept(new TestLedger());
+    await kept.ledger.active('c-1');
+    await kept.rows();
+    kept.source.failure = new StoreUnavailable('no disk');
+    await kept.ledger.recordAll('c-1', [payment('1')]);
+    await expect(kept.rows()).rejects.toThrow();
+    expect(kept.stopped).toEqual([kept.source.failure]);
+    expect((await kept.list.checkpoint())?.position).toBe(4n);
+    kept.source.failure = undefined;
+    expect(await kept.rows()).toMatchObject([{ revision: 4, stale: false }]);
+    await kept.projector.close();
+  });
+
+  it('makes a list anew that belongs to another log, longer or not', async () => {
+    for (const contracts of [1, 3]) {
+      const other = new Kept(new TestLedger());
+      for (let n = 0; n < contracts; n += 1) await other.ledger.active(`other-${String(n)}`);
+      await other.rows();
+      await other.projector.close();
+      const ledger = new TestLedger();
+      await ledger.active('c-1');
+      await ledger.active('c-2');
+      const kept = new Kept(ledger, other.list);
+      expect((await kept.rows()).map(({ contractId }) => contractId)).toEqual(['c-1', 'c-2']);
+      expect(kept.foreign).toMatchObject([{ position: BigInt(4 * contracts) }]);
+      await kept.projector.close();
+    }
+  });
+
+  it('is no longer asked when it is closed', async () => {
+    const kept = new Kept(new TestLedger());
+    kept.projector.start();
+    await kept.projector.close();
+    await kept.projector.close();
+    await expect(kept.rows()).rejects.toThrow('closed');
+    expect(kept.stopped).toEqual([]);
+  });
+
+  it('equals a list made from scratch, however often and wherever it was interrupted', async () => {
+    const step = fc.record({
+      contract: fc.nat(3),
+      amount: fc.integer({ min: 1, max: 9 }),
+      days: fc.constantFrom(0, 0, 0, 1, 40),
+      crash: fc.option(fc.nat(2), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), async (steps) => {
+        const ledger = new TestLedger();
+        const path = join(mkdtempSync(join(directory, 'run-')), 'list.sqlite');
+        let kept = new Kept(ledger, openContractList(path));
+        for (const { contract, amount, days, crash } of steps) {
+          const contractId = `c-${String(contract)}`;
+          const { contract: known } = await ledger.streams.read(contractId);
+          await (known === undefined
+            ? ledger.active(contractId)
+            : ledger.recordAll(contractId, [payment(String(amount))]));
+          ledger.clock.advance(24 * days);
+          if (crash === undefined) continue;
+          crashAfter(kept.list, crash);
+          await kept.rows().catch(() => undefined);
+          await kept.projector.close();
+          await kept.list.close();
+          kept = new Kept(ledger, openContractList(path));
+        }
+        await kept.rows();
+        expect(await kept.list.digest()).toBe(await rebuiltDigest(ledger));
+        await kept.projector.close();
+        await kept.list.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** The list fails after so many more updates, as if the process had ended between them. */
+const crashAfter = (list: ContractList, updates: number): void => {
+  const save = list.save.bind(list);
+  let left = updates;
+  list.save = (update: Update) => (left-- > 0 ? save(update) : Promise.reject(new Error('crashed')));
+};
