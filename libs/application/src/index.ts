@@ -5,6 +5,7 @@ export * from './envelope.js';
 export * from './errors.js';
 export type { EventAnswer } from './event-answer.js';
 export * from './import-facts.js';
+export * from './places.js';
 export * from './queries/explain-figure.js';
 export * from './queries/get-article.js';
 export * from './queries/get-changes.js';

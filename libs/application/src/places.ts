@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+
+/** What lies where in a ledger's data directory, for every program that opens it. */
+export interface Places {
+  /** A directory: the log, and nothing else. */
+  readonly log: string;
+  /** A file: the contract list, which can be made again from the log. */
+  readonly contractList: string;
+  /** A file: where the running server is, and how to talk to it. */
+  readonly server: string;
+}
+
+export const placesIn = (dataDirectory: string): Places => ({
+  log: join(dataDirectory, 'log'),
+  contractList: join(dataDirectory, 'contracts.db'),
+  server: join(dataDirectory, 'server.json'),
+});
