@@ -1,4 +1,5 @@
 import { ImportFactsHandler } from './import-facts.js';
+import { ExplainFigureHandler } from './queries/explain-figure.js';
 import { GetArticleHandler } from './queries/get-article.js';
 import { GetContractHandler } from './queries/get-contract.js';
 import { GetCreditsHandler } from './queries/get-credits.js';
@@ -21,6 +22,7 @@ import { RecordFactHandler } from './record-fact.js';
 export const handlers = [
   RecordFactHandler,
   ImportFactsHandler,
+  ExplainFigureHandler,
   GetArticleHandler,
   GetContractHandler,
   GetCreditsHandler,

@@ -201,9 +201,9 @@ describe('The projector of the contract list', () => {
         await kept.projector.close();
         await kept.list.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
-  });
+  }, 60_000);
 });
 
 /** The list fails after so many more updates, as if the process had ended between them. */
