@@ -24,7 +24,7 @@ export default defineConfig(
   eslint.configs.recommended,
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly' } },
+    languageOptions: { globals: { process: 'readonly', URL: 'readonly' } },
     rules: { eqeqeq: 'error', 'no-restricted-syntax': ['error', noFunctionDeclaration] },
   },
   {

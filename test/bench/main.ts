@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { isMet, table, type Figure, type Measurement } from './harness.js';
+import { measureEmmett } from './emmett/measure-emmett.js';
+import { measureStore } from './store/measure-store.js';
+
+/** npm run bench -- [--only store] [--quick] */
+const measurements: Readonly<Record<string, Measurement>> = {
+  store: measureStore,
+  emmett: measureEmmett,
+};
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } },
+});
+const unknown = values.only?.find((name) => measurements[name] === undefined);
+if (unknown !== undefined) {
+  throw new Error(`there is no measurement ${unknown}, only ${Object.keys(measurements).join(', ')}`);
+}
+
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(measurements)) {
+  if (values.only !== undefined && !values.only.includes(name)) continue;
+  const say = (text: string): void => void process.stderr.write(`${name}: ${text}\n`);
+  figures.push(...(await measure({ quick: values.quick, say })));
+}
+process.stdout.write(`${table(figures)}\n`);
+if (values.quick) process.stdout.write('A quick run is too short to judge by.\n');
+else if (!figures.every(isMet)) process.exitCode = 1;
