@@ -14,11 +14,10 @@ import type { Readings } from '@ledger/terms';
 import { accepted, applied, quoted, running, sample, withOption } from '../../../test/support/facts.js';
 import { contextOf, day, knowing } from '../../../test/support/given.js';
 
-const notice = (arrivedAt: string, designatedOn?: string, change: object = {}): ContractEvent =>
-  ({
-    type: 'NoticeReceived',
-    data: { subject: 'contract', arrivedAt, form: 'prescribed', ...(designatedOn && { designatedOn }), ...change },
-  }) as ContractEvent;
+const notice = (arrivedAt: string, designatedOn?: string, change: object = {}): ContractEvent => ({
+  type: 'NoticeReceived',
+  data: { subject: 'contract', arrivedAt, form: 'prescribed', ...(designatedOn && { designatedOn }), ...change },
+});
 const ofTheOption = { subject: 'homepage' };
 const terminated = (effectiveOn: string, change: object = {}): ContractEvent =>
   sample('ContractTerminated', { effectiveOn, ...change });

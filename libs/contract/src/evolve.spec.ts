@@ -109,7 +109,7 @@ describe('The periods of an option', () => {
 });
 
 describe('Folding', () => {
-  const facts = fc.constantFrom(...(Object.keys(samples) as FactType[])).map((type) => sample(type) as FactEvent);
+  const facts = fc.constantFrom(...(Object.keys(samples) as FactType[])).map((type): FactEvent => sample(type));
   const days = fc.integer({ min: day('2025-11-01'), max: day('2026-09-01') }).map((n) => n as ReturnType<typeof day>);
   const histories = fc.array(facts, { maxLength: 40 }).map((some) => [applied, ...some] as const);
 

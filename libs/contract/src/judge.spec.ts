@@ -10,7 +10,7 @@ const types = Object.keys(samples) as readonly FactType[];
 const happened = types.filter((type) => eventDates[type].own !== undefined);
 const ofTomorrow = (type: FactType): FactEvent => {
   const field = eventDates[type].own ?? '';
-  const isInstant = /At$/.test(field) && field !== 'arrivedAt';
+  const isInstant = field.endsWith('At') && field !== 'arrivedAt';
   const date = isInstant ? '2026-07-31T12:00:00.001+09:00' : tomorrow;
   return { type, data: { ...samples[type], [field]: date } } as FactEvent;
 };

@@ -35,8 +35,7 @@ export const situationOf = (fact: FactEvent, history: History, context: Decision
 };
 
 /**
- * The history as it would be if an event were recorded next. What follows from it can be asked as from any other: a quote for a
- * termination is the figures of the history supposing the notice.
+ * The history as it would be if an event were recorded next: what else is decided with it is judged by this, and what it would break.
  */
 export const supposing = (history: History, event: ContractEvent, { now }: Pick<DecisionContext, 'now'>): History => {
   const last = history.recorded.at(-1);
@@ -51,6 +50,6 @@ export const supposing = (history: History, event: ContractEvent, { now }: Pick<
 };
 
 /** The id of an event that is only supposed: no client or server gives one like it. */
-export const SUPPOSED = '-supposed-';
+const SUPPOSED = '-supposed-';
 /** A day after every other. */
 export const END_OF_TIME = Number.MAX_SAFE_INTEGER as CivilDate;

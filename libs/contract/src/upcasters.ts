@@ -13,7 +13,7 @@ export type Upcaster = (data: StoredEvent['data']) => StoredEvent;
  * The upcaster of every kind of event that was shipped once and has a successor, by its old name. A chain of successors is followed to its
  * end. None has been needed so far.
  */
-export const upcasters: Readonly<Record<string, Upcaster>> = {};
+const upcasters: Readonly<Record<string, Upcaster>> = {};
 
 /**
  * The current event that a stored one stands for; its data is what was checked when it was recorded.
