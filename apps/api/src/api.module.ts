@@ -5,6 +5,7 @@ import { AdaptersModule, type AdapterOptions } from './adapters.module.js';
 import { CorrectionsController } from './contracts/corrections.controller.js';
 import { EventsController } from './contracts/events.controller.js';
 import { FiguresController } from './contracts/figures.controller.js';
+import { ImportsController } from './contracts/imports.controller.js';
 import { LifeController } from './contracts/life.controller.js';
 import { MeasuresController } from './contracts/measures.controller.js';
 import { MoneyController } from './contracts/money.controller.js';
@@ -37,6 +38,7 @@ export class ApiModule implements OnApplicationBootstrap {
         UseController,
         MeasuresController,
         CorrectionsController,
+        ImportsController,
         FiguresController,
         EventsController,
         PortfolioController,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { RecordFact } from '@ledger/application';
+import { RecordFact, type Acknowledgement } from '@ledger/application';
 import type { Command } from '@ledger/contract';
+import type { FastifyReply } from 'fastify';
 import type { Incoming } from '../http/incoming.js';
 import type { RecordedResponse } from './recorded.responses.js';
 
@@ -15,13 +16,15 @@ export class Recorder {
     command: Command,
     newContractId?: string,
   ): Promise<RecordedResponse> {
-    const { recorded, replayed } = await this.bus.execute(
-      new RecordFact(contractId ?? newContractId, command, envelope),
-    );
-    void reply.header('etag', `"${String(recorded.revision)}"`);
-    const [made] = recorded.events;
-    if (made !== undefined) void reply.header('location', `/v1/contracts/${recorded.contractId}/events/${made.id}`);
-    if (replayed) void reply.header('idempotency-replayed', 'true');
-    return recorded;
+    return answered(reply, await this.bus.execute(new RecordFact(contractId ?? newContractId, command, envelope)));
   }
 }
+
+/** What was recorded, with the headers that say the same. */
+export const answered = (reply: FastifyReply, { recorded, replayed }: Acknowledgement): RecordedResponse => {
+  void reply.header('etag', `"${String(recorded.revision)}"`);
+  const [made] = recorded.events;
+  if (made !== undefined) void reply.header('location', `/v1/contracts/${recorded.contractId}/events/${made.id}`);
+  if (replayed) void reply.header('idempotency-replayed', 'true');
+  return recorded;
+};
