@@ -44,6 +44,15 @@ describe('A correction', () => {
       .when(correct('e6', { recoveredAt: '2026-03-12T08:59:00+09:00' }))
       .thenRecorded(corrected('e6', recovery));
   });
+  it('leaves it as an earlier correction has it', () => {
+    const outage = sample('OutageDetected');
+    const other = sample('OutageDetected', { outageId: 'other' });
+    const moved = corrected('e7', sample('OutageRecovered', { outageId: 'other' }));
+    const recoveredAt = '2026-03-12T08:59:00+09:00';
+    given(...running, outage, other, sample('OutageRecovered'), moved)
+      .when(correct('e7', { recoveredAt }))
+      .thenRecorded(corrected('e7', sample('OutageRecovered', { outageId: 'other', recoveredAt })));
+  });
   it('keeps the name that others go by', () => {
     const outage = sample('OutageDetected', { cause: 'contractor' });
     const { outageId: _, ...unnamed } = outage.data;

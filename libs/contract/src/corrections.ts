@@ -24,8 +24,9 @@ export const correction = (
   context: DecisionContext,
 ): CorrectionEvent => {
   const target = targetOf(data.eventId, history);
-  const replacement = asReplacement(() => normalised(parseFact(target.type, completed(target, data.replacement))));
   const standing = history.facts.find(({ eventId }) => eventId === target.eventId);
+  const complete = (): object => completed(standing ?? target, data.replacement);
+  const replacement = asReplacement(() => normalised(parseFact(target.type, complete())));
   if (standing !== undefined && sameJson(standing.data, replacement.data)) {
     throw new AlreadyRecorded(
       standing.correctedBy ?? standing.eventId,
@@ -72,9 +73,9 @@ const targetOf = (id: string, { recorded }: History): Fact => {
 };
 
 /** What a command has in its path a replacement may leave out; the name of what a fact made stays, since others go by it. */
-const completed = (target: Fact, replacement: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
-  const { path = {}, namedBy } = eventDefinitions[target.type];
-  const data: Readonly<Record<string, unknown>> = { ...target.data };
+const completed = (fact: Fact, replacement: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const { path = {}, namedBy } = eventDefinitions[fact.type];
+  const data: Readonly<Record<string, unknown>> = { ...fact.data };
   const complete: Record<string, unknown> = { ...replacement };
   for (const field of [...Object.keys(path), ...(namedBy === undefined ? [] : [namedBy])]) {
     complete[field] ??= data[field];

@@ -49,6 +49,16 @@ describe('民法540条2項: the withdrawal of a notice', () => {
       .when(sample('NoticeWithdrawn', { noticeId: 'e8', agreedOn: '2026-07-01' }))
       .thenRefused('option-ended', '5(4)');
   });
+  it('is agreed while the option lasts, or where there is none to end', () => {
+    const lasts = sample('NoticeWithdrawn', { noticeId: 'e8', agreedOn: '2026-06-30' });
+    given(...withOption, ofTheOption)
+      .when(lasts)
+      .thenRecorded(lasts);
+    const idle = sample('NoticeWithdrawn', { noticeId: 'e5', agreedOn: '2026-07-01' });
+    given(...running, ofTheOption)
+      .when(idle)
+      .thenRecorded(idle);
+  });
   it('is not agreed before the notice arrived', () => {
     given(...running, notice)
       .when(sample('NoticeWithdrawn', { noticeId: 'e5', agreedOn: '2026-05-19' }))
