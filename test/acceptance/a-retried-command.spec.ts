@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { activate, apply } from '../support/contracts.js';
+import { activate, apply } from '../support/lives.js';
 import { startServer, TOKEN, type Answer, type Server } from '../support/server.js';
 
 const PAYMENTS = '/v1/contracts/c-1/payments';

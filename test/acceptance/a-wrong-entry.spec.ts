@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { activate, addHomepage } from '../support/contracts.js';
+import { activate, addHomepage } from '../support/lives.js';
 import { startServer, type Answer, type Server } from '../support/server.js';
 
 describe('A wrong entry', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { activate } from '../support/contracts.js';
+import { activate } from '../support/lives.js';
 import { startServer, testClock, type Server } from '../support/server.js';
 
 describe('What was known then', () => {

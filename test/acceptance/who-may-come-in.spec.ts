@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { apply } from '../support/contracts.js';
+import { apply } from '../support/lives.js';
 import { startServer, TOKEN, type Server } from '../support/server.js';
 
 describe('Who may come in', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { liveThroughWorkedContract } from '../support/contracts.js';
+import { liveThroughWorkedContract } from '../support/lives.js';
 import { startServer, type Server } from '../support/server.js';
 
 describe('The worked contract', () => {

@@ -14,6 +14,7 @@ import { Recorder } from './contracts/recorder.js';
 import { UseController } from './contracts/use.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
+import { Answers } from './http/answers.js';
 import { PortfolioController } from './portfolio/portfolio.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { TermsController } from './terms/terms.controller.js';
@@ -47,7 +48,7 @@ export class ApiModule implements OnApplicationBootstrap {
         ProblemsController,
         ...controllers,
       ],
-      providers: [Recorder, Readiness],
+      providers: [Answers, Recorder, Readiness],
     };
   }
 

@@ -27,6 +27,7 @@ export const boot = async (environment: NodeJS.ProcessEnv): Promise<void> => {
 };
 
 const start = async (settings: Settings): Promise<void> => {
+  process.umask(0o077); // what it writes is for its own eyes
   const { dataDirectory, host, port, logLevel } = settings;
   const logger = createLogger(logLevel);
   makeDataDirectory(dataDirectory);

@@ -1,11 +1,11 @@
 import { civilDate, isoDate, isoInstant, plusDays, startOfDay } from '@ledger/kernel';
-import type { DeadlinesAnswer } from '@ledger/application';
+import type { DeadlinesResponse } from './figures.responses.js';
 
 /** Longest line of a calendar, in octets without its end (RFC 5545, 3.1). */
 const MAX_OCTETS = 75;
 
 /** The deadlines of a contract as an iCalendar object; a deadline keeps its UID when its day moves. */
-export const calendarOf = (contractId: string, { asOf, items }: DeadlinesAnswer): string => {
+export const calendarOf = (contractId: string, { asOf, items }: Pick<DeadlinesResponse, 'asOf' | 'items'>): string => {
   const stamp = compact(isoInstant(startOfDay(civilDate(asOf))).replace('.000', ''));
   const lines = [
     'BEGIN:VCALENDAR',

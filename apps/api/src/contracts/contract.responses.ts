@@ -32,8 +32,8 @@ export class OptionResponse {
 }
 export class TargetsResponse {
   readonly from!: string;
-  readonly domains!: readonly string[];
-  readonly ipAddresses!: readonly string[];
+  readonly domains!: string[];
+  readonly ipAddresses!: string[];
 }
 export class AdministratorResponse {
   readonly name!: string;
@@ -42,14 +42,14 @@ export class AdministratorResponse {
 }
 export class RestrictionInForceResponse {
   readonly restrictionId!: string;
-  readonly functions!: readonly string[];
+  readonly functions!: string[];
   readonly from!: string;
   readonly reason!: string;
 }
 export class MeasureInForceResponse {
   readonly measureId!: string;
   readonly ground!: string;
-  readonly measures!: readonly number[];
+  readonly measures!: number[];
   readonly from!: string;
   readonly reason!: string;
 }
@@ -73,9 +73,9 @@ export class ContractResponse extends AnswerResponse {
   /** 解除の効力が生ずる日, where an end is known. */
   readonly effectiveEndOn!: string | null;
   readonly fees!: FeesResponse | null;
-  readonly options!: readonly OptionResponse[];
+  readonly options!: OptionResponse[];
   readonly targets!: TargetsResponse | null;
   readonly administrator!: AdministratorResponse | null;
-  readonly restrictions!: readonly RestrictionInForceResponse[];
-  readonly measures!: readonly MeasureInForceResponse[];
+  readonly restrictions!: RestrictionInForceResponse[];
+  readonly measures!: MeasureInForceResponse[];
 }

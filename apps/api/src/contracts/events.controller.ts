@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { GetEvent, ListEvents } from '@ledger/application';
 import { instant } from '@ledger/kernel';
+import { Answers } from '../http/answers.js';
 import { PathId } from '../http/incoming.js';
 import { ViewQuery } from '../http/view.requests.js';
 import { pageOf, viewOf } from '../http/view.js';
@@ -14,7 +14,7 @@ import { EventsQuery } from './figures.requests.js';
 @ApiTags('The record')
 @Controller('v1/contracts/:contractId/events')
 export class EventsController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(private readonly answers: Answers) {}
 
   /** Every event as recorded, in the order of the contract's own count */
   @Get()
@@ -25,7 +25,7 @@ export class EventsController {
       recordedFrom: recordedFrom === undefined ? undefined : instant(recordedFrom),
       recordedTo: recordedTo === undefined ? undefined : instant(recordedTo),
     };
-    return this.bus.execute(new ListEvents(id, filter, pageOf({ limit, cursor }), viewOf(view)));
+    return this.answers.to(new ListEvents(id, filter, pageOf({ limit, cursor }), viewOf(view)));
   }
 
   /** One event as recorded, and what corrected it */
@@ -35,6 +35,6 @@ export class EventsController {
     @PathId('eventId') eventId: string,
     @Query() query: ViewQuery,
   ): Promise<EventResponse> {
-    return this.bus.execute(new GetEvent(id, eventId, viewOf(query)));
+    return this.answers.to(new GetEvent(id, eventId, viewOf(query)));
   }
 }

@@ -25,14 +25,14 @@ export class RecordedFactResponse {
   readonly who!: string;
   readonly requestId!: string;
   /** What the command said; a value that was erased reads `[erased]`. */
-  readonly data!: Readonly<Record<string, unknown>>;
-  readonly documents!: readonly DocumentResponse[];
+  readonly data!: Record<string, unknown>;
+  readonly documents!: DocumentResponse[];
   /** Its corrections and voids, oldest first: the last counts. */
-  readonly correctedBy!: readonly CorrectionResponse[];
+  readonly correctedBy!: CorrectionResponse[];
 }
 /** One page of a contract's events. */
 export class EventsResponse extends AnswerResponse {
-  readonly items!: readonly RecordedFactResponse[];
+  readonly items!: RecordedFactResponse[];
   /** What gives the next page; null after the last. */
   readonly nextCursor!: string | null;
 }
@@ -45,7 +45,7 @@ export class EventResponse extends AnswerResponse {
   readonly recordedAt!: string;
   readonly who!: string;
   readonly requestId!: string;
-  readonly data!: Readonly<Record<string, unknown>>;
-  readonly documents!: readonly DocumentResponse[];
-  readonly correctedBy!: readonly CorrectionResponse[];
+  readonly data!: Record<string, unknown>;
+  readonly documents!: DocumentResponse[];
+  readonly correctedBy!: CorrectionResponse[];
 }

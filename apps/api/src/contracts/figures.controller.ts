@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   ExplainFigure,
@@ -15,6 +14,7 @@ import {
   GetUsagePermission,
   QuoteTermination,
 } from '@ledger/application';
+import { Answers } from '../http/answers.js';
 import { PathId } from '../http/incoming.js';
 import { invalid } from '../http/problem.js';
 import { ViewQuery } from '../http/view.requests.js';
@@ -40,24 +40,24 @@ import { trialOf } from './trial.js';
 @ApiTags('What follows')
 @Controller('v1/contracts/:contractId')
 export class FiguresController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(private readonly answers: Answers) {}
 
   /** The contract on a day: status, fees, options, targets */
   @Get()
   getContract(@PathId('contractId') id: string, @Query() query: ViewQuery): Promise<ContractResponse> {
-    return this.bus.execute(new GetContract(id, viewOf(query)));
+    return this.answers.to(new GetContract(id, viewOf(query)));
   }
 
   /** What has arisen, and what of it is settled (Art. 8, 9, annexes) */
   @Get('obligations')
   getObligations(@PathId('contractId') id: string, @Query() query: ViewQuery): Promise<ObligationsResponse> {
-    return this.bus.execute(new GetObligations(id, viewOf(query)));
+    return this.answers.to(new GetObligations(id, viewOf(query)));
   }
 
   /** Whether and when the contract ends, and what an early end costs (Art. 1, 7, 9) */
   @Get('termination')
   getTermination(@PathId('contractId') id: string, @Query() query: ViewQuery): Promise<TerminationResponse> {
-    return this.bus.execute(new GetTermination(id, viewOf(query)));
+    return this.answers.to(new GetTermination(id, viewOf(query)));
   }
 
   /** What a notice or a termination would lead to; nothing is recorded */
@@ -68,19 +68,19 @@ export class FiguresController {
     @Query() query: ViewQuery,
     @Body() body: TerminationQuoteRequest,
   ): Promise<TerminationResponse> {
-    return this.bus.execute(new QuoteTermination(id, trialOf(body), viewOf(query)));
+    return this.answers.to(new QuoteTermination(id, trialOf(body), viewOf(query)));
   }
 
   /** Every outage, and the reduction it gives or not (Art. 10, annex 3) */
   @Get('credits')
   getCredits(@PathId('contractId') id: string, @Query() query: ViewQuery): Promise<CreditsResponse> {
-    return this.bus.execute(new GetCredits(id, viewOf(query)));
+    return this.answers.to(new GetCredits(id, viewOf(query)));
   }
 
   /** The days that matter next, and what is open */
   @Get('deadlines')
   getDeadlines(@PathId('contractId') id: string, @Query() query: ViewQuery): Promise<DeadlinesResponse> {
-    return this.bus.execute(new GetDeadlines(id, viewOf(query)));
+    return this.answers.to(new GetDeadlines(id, viewOf(query)));
   }
 
   /** The same days as a calendar (RFC 5545) */
@@ -88,19 +88,19 @@ export class FiguresController {
   @Header('content-type', 'text/calendar; charset=utf-8')
   @ApiProduces('text/calendar')
   async getDeadlineCalendar(@PathId('contractId') id: string, @Query() query: ViewQuery): Promise<string> {
-    return calendarOf(id, await this.bus.execute(new GetDeadlines(id, viewOf(query))));
+    return calendarOf(id, await this.answers.to<DeadlinesResponse>(new GetDeadlines(id, viewOf(query))));
   }
 
   /** Payments, reversals, repayments, settlements and demands, with what each settled */
   @Get('payments')
   getPayments(@PathId('contractId') id: string, @Query() query: ViewQuery): Promise<PaymentsResponse> {
-    return this.bus.execute(new GetPayments(id, viewOf(query)));
+    return this.answers.to(new GetPayments(id, viewOf(query)));
   }
 
   /** Agreements, complaints, setting changes, reports, measures and claims as of the day */
   @Get('registers')
   getRegisters(@PathId('contractId') id: string, @Query() query: ViewQuery): Promise<RegistersResponse> {
-    return this.bus.execute(new GetRegisters(id, viewOf(query)));
+    return this.answers.to(new GetRegisters(id, viewOf(query)));
   }
 
   /** May this domain, address or third party use the service on the day? (Art. 2, 3) */
@@ -113,7 +113,7 @@ export class FiguresController {
       throw invalid([{ pointer: '/query', detail: 'either target or thirdParty must stand, and not both' }]);
     }
     const use = target === undefined ? { thirdParty: thirdParty as string } : { target };
-    return this.bus.execute(new GetUsagePermission(id, use, viewOf(query)));
+    return this.answers.to(new GetUsagePermission(id, use, viewOf(query)));
   }
 
   /** How a figure is derived, down to recorded facts and the numbers of the terms */
@@ -122,13 +122,13 @@ export class FiguresController {
     @PathId('contractId') id: string,
     @Query() { figure, ...query }: ExplanationQuery,
   ): Promise<ExplanationResponse> {
-    return this.bus.execute(new ExplainFigure(id, figure, viewOf(query)));
+    return this.answers.to(new ExplainFigure(id, figure, viewOf(query)));
   }
 
   /** Where a recorded decision, demand or payment differs from what the terms give */
   @Get('discrepancies')
   getDiscrepancies(@PathId('contractId') id: string, @Query() query: ViewQuery): Promise<DiscrepanciesResponse> {
-    return this.bus.execute(new GetDiscrepancies(id, viewOf(query)));
+    return this.answers.to(new GetDiscrepancies(id, viewOf(query)));
   }
 
   /** What became different between two states of knowledge */
@@ -137,6 +137,6 @@ export class FiguresController {
     @PathId('contractId') id: string,
     @Query() { from, to, ...query }: HistoryQuery,
   ): Promise<ChangesResponse> {
-    return this.bus.execute(new GetChanges(id, knownAtOf('from', from), knownAtOf('to', to), viewOf(query)));
+    return this.answers.to(new GetChanges(id, knownAtOf('from', from), knownAtOf('to', to), viewOf(query)));
   }
 }

@@ -47,7 +47,7 @@ export class TotalsResponse {
 }
 /** What has arisen by the day asked about. */
 export class ObligationsResponse extends AnswerResponse {
-  readonly items!: readonly ObligationResponse[];
+  readonly items!: ObligationResponse[];
   readonly totals!: TotalsResponse;
 }
 
@@ -82,7 +82,7 @@ export class EarlyTerminationResponse {
   /** An end that is not charged under Art. 9(1). */
   readonly exempt!: boolean;
   readonly remaining!: RangeResponse | null;
-  readonly charges!: readonly ChargeResponse[];
+  readonly charges!: ChargeResponse[];
   /** Yen. */
   readonly total!: string;
 }
@@ -99,7 +99,7 @@ export class TerminationResponse extends AnswerResponse {
   readonly status!: 'none' | 'scheduled' | 'effective';
   readonly effectiveOn!: string | null;
   readonly ground!: string | null;
-  readonly notices!: readonly NoticeResponse[];
+  readonly notices!: NoticeResponse[];
   readonly minimumPeriod!: PeriodResponse | null;
   readonly earlyTermination!: EarlyTerminationResponse;
   readonly options!: OptionEndsResponse;
@@ -127,7 +127,7 @@ export class CreditResponse {
   readonly outageId!: string;
   readonly status!: 'not-eligible' | 'ongoing' | 'claimable' | 'claimed' | 'granted' | 'denied' | 'lapsed';
   /** Why it gives none, or none any more. */
-  readonly reasons!: readonly ReasonResponse[];
+  readonly reasons!: ReasonResponse[];
   readonly unusableFrom!: string;
   /** Its end; where it lasts, the end of the day asked about. */
   readonly unusableUntil!: string;
@@ -149,7 +149,7 @@ export class CreditResponse {
   readonly discrepancy!: CreditDiscrepancyResponse | null;
 }
 export class CreditsResponse extends AnswerResponse {
-  readonly items!: readonly CreditResponse[];
+  readonly items!: CreditResponse[];
 }
 
 export class DeadlineResponse {
@@ -161,7 +161,7 @@ export class DeadlineResponse {
   readonly article!: string;
 }
 export class DeadlinesResponse extends AnswerResponse {
-  readonly items!: readonly DeadlineResponse[];
+  readonly items!: DeadlineResponse[];
 }
 
 /** Where something recorded differs from what the terms give. */
@@ -181,7 +181,7 @@ export class DiscrepancyResponse {
   readonly quote!: string;
 }
 export class DiscrepanciesResponse extends AnswerResponse {
-  readonly items!: readonly DiscrepancyResponse[];
+  readonly items!: DiscrepancyResponse[];
 }
 
 export class UsagePermissionResponse extends AnswerResponse {
@@ -191,22 +191,32 @@ export class UsagePermissionResponse extends AnswerResponse {
   readonly quote!: string;
 }
 
-/** One step of a derivation; the leaves are recorded facts or numbers of the terms. */
+/** One step of a derivation; without children it is a recorded fact, a number of the terms or of the calendar, or the question asked. */
 export class ExplanationNodeResponse {
   /** A stable path. */
   readonly id!: string;
+  /** @example 'Monthly fee of the base for 2026-01' */
   readonly label!: string;
-  readonly value!: string;
-  readonly unit!: string | null;
-  /** How the value follows from those of the children. */
-  readonly rule!: string | null;
+  readonly labelJa!: string;
+  /** Null for a day that there is not. */
+  readonly value!: string | null;
+  /** @example 'yen' */
+  readonly unit!: string;
+  /**
+   * How the value follows from those of the children, in their order.
+   * @example 'prorate'
+   */
+  readonly rule!: string;
   readonly article!: string | null;
   readonly quote!: string | null;
-  /** @example 'R03:actual-days' */
+  /**
+   * The reading under which the rule or the number is this one.
+   * @example 'R03:actual-days'
+   */
   readonly reading!: string | null;
-  /** The events that state it. */
-  readonly facts!: readonly string[];
-  readonly children!: readonly ExplanationNodeResponse[];
+  /** The events that state the value. */
+  readonly facts!: string[];
+  readonly children!: ExplanationNodeResponse[];
 }
 export class ExplanationResponse extends AnswerResponse {
   readonly figure!: string;
@@ -221,11 +231,11 @@ export class ChangedFigureResponse {
   /** The figure as it is; null where there is none any more. */
   readonly after!: unknown;
   /** The events that changed it. */
-  readonly events!: readonly string[];
+  readonly events!: string[];
 }
 /** What became different between two states of knowledge. */
 export class ChangesResponse extends AnswerResponse {
   readonly from!: string | null;
   readonly to!: string | null;
-  readonly items!: readonly ChangedFigureResponse[];
+  readonly items!: ChangedFigureResponse[];
 }

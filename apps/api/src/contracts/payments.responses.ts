@@ -7,7 +7,7 @@ export class SettledResponse {
 }
 /** What became of an amount. */
 export abstract class UseResponse {
-  readonly settled!: readonly SettledResponse[];
+  readonly settled!: SettledResponse[];
   /** Yen that are left, to settle what arises next or to be paid back. */
   readonly unused!: string;
 }
@@ -58,16 +58,16 @@ export class DemandedItemResponse {
 export class DemandResponse {
   readonly demandId!: string;
   readonly issuedOn!: string;
-  readonly items!: readonly DemandedItemResponse[];
+  readonly items!: DemandedItemResponse[];
   /** Yen. */
   readonly total!: string;
   readonly reference!: string | null;
 }
 /** Everything that moved money, each list in the order of recording. */
 export class PaymentsResponse extends AnswerResponse {
-  readonly payments!: readonly PaymentResponse[];
-  readonly reductions!: readonly ReductionResponse[];
-  readonly settlements!: readonly SettlementResponse[];
-  readonly repayments!: readonly RepaymentResponse[];
-  readonly demands!: readonly DemandResponse[];
+  readonly payments!: PaymentResponse[];
+  readonly reductions!: ReductionResponse[];
+  readonly settlements!: SettlementResponse[];
+  readonly repayments!: RepaymentResponse[];
+  readonly demands!: DemandResponse[];
 }

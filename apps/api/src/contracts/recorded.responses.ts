@@ -23,5 +23,5 @@ export class RecordedResponse {
    */
   readonly position!: string;
 
-  readonly events!: readonly RecordedEventResponse[];
+  readonly events!: RecordedEventResponse[];
 }

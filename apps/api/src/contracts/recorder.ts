@@ -26,5 +26,5 @@ export const answered = (reply: FastifyReply, { recorded, replayed }: Acknowledg
   const [made] = recorded.events;
   if (made !== undefined) void reply.header('location', `/v1/contracts/${recorded.contractId}/events/${made.id}`);
   if (replayed) void reply.header('idempotency-replayed', 'true');
-  return recorded;
+  return { ...recorded, events: [...recorded.events] };
 };

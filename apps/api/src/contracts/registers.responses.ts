@@ -44,11 +44,11 @@ export class MisuseReportResponse {
   readonly reportId!: string;
   readonly reportedOn!: string;
   readonly summary!: string;
-  readonly instructions!: readonly InstructionResponse[];
+  readonly instructions!: InstructionResponse[];
 }
 export class RestrictionResponse extends StandingResponse {
   readonly restrictionId!: string;
-  readonly functions!: readonly string[];
+  readonly functions!: string[];
   readonly from!: string;
   readonly reason!: string;
   readonly liftedOn!: string | null;
@@ -58,7 +58,7 @@ export class MeasureResponse extends StandingResponse {
   readonly ground!: string;
   readonly complaintId!: string | null;
   readonly deemedNecessary!: boolean | null;
-  readonly measures!: readonly number[];
+  readonly measures!: number[];
   readonly from!: string;
   readonly notifiedOn!: string | null;
   readonly reason!: string;
@@ -98,13 +98,13 @@ export class UsageReportResponse extends StandingResponse {
 }
 /** The registers as of the day, each in the order of recording. */
 export class RegistersResponse extends AnswerResponse {
-  readonly agreements!: readonly AgreementResponse[];
-  readonly complaints!: readonly ComplaintResponse[];
-  readonly settingChanges!: readonly SettingChangeResponse[];
-  readonly misuseReports!: readonly MisuseReportResponse[];
-  readonly restrictions!: readonly RestrictionResponse[];
-  readonly measures!: readonly MeasureResponse[];
-  readonly limits!: readonly LimitResponse[];
-  readonly liabilityClaims!: readonly LiabilityClaimResponse[];
-  readonly usageReports!: readonly UsageReportResponse[];
+  readonly agreements!: AgreementResponse[];
+  readonly complaints!: ComplaintResponse[];
+  readonly settingChanges!: SettingChangeResponse[];
+  readonly misuseReports!: MisuseReportResponse[];
+  readonly restrictions!: RestrictionResponse[];
+  readonly measures!: MeasureResponse[];
+  readonly limits!: LimitResponse[];
+  readonly liabilityClaims!: LiabilityClaimResponse[];
+  readonly usageReports!: UsageReportResponse[];
 }

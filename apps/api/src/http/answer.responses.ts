@@ -19,7 +19,7 @@ export abstract class AnswerResponse {
   /** The state of knowledge asked for; null for everything. */
   readonly knownAt!: string | null;
   /** The readings that are not the register's. */
-  readonly readings!: readonly string[];
+  readonly readings!: string[];
   /**
    * How far the log was read: a whole number.
    * @example '1042'

@@ -2,10 +2,10 @@ import { NestFactory } from '@nestjs/core';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { Logger as NestLogger, LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { createAdapter } from './adapter.js';
 import type { TokenKeeper } from './authentication.js';
+import { nestLog } from '../settings/nest-log.js';
 import { MethodsAllowed } from './methods-allowed.js';
 import { serveDocs } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -27,12 +27,11 @@ export const createHttpApp = async (
   const methods = new MethodsAllowed();
   methods.watch(fastify);
   logRequests(fastify, logger);
-  const app = await NestFactory.create<NestFastifyApplication>(withLogger(module, logger), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     abortOnError: false, // what goes wrong at the start is said in one line, by whoever started it
     bodyParser: false,
-    bufferLogs: true,
+    logger: nestLog(logger),
   });
-  app.useLogger(app.get(NestLogger));
   app.useGlobalPipes(new ValidationPipe());
   app.useGlobalFilters(new ProblemFilter(methods, logger));
   serveDocs(app);
@@ -40,9 +39,3 @@ export const createHttpApp = async (
   await fastify.ready();
   return app;
 };
-
-/** Nest tells of itself through the same log. Requests are logged by a hook: a middleware costs every one of them more. */
-const withLogger = (module: Type | DynamicModule, logger: Logger): DynamicModule => ({
-  module: class HttpModule {},
-  imports: [module, LoggerModule.forRoot({ pinoHttp: { logger, autoLogging: false }, forRoutes: [] })],
-});

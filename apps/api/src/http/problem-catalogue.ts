@@ -99,6 +99,13 @@ export const PROBLEMS = {
     remedy:
       'Nothing is to be done; where that event is wrong, correct it. To make a retry safe, send an Idempotency-Key.',
   },
+  'not-correctable': {
+    status: 409,
+    title: 'The event cannot be corrected so',
+    meaning:
+      'A correction is never itself corrected, and what an event is about cannot be corrected into something else.',
+    remedy: 'Correct the fact again: of several corrections the latest counts. Or void it, and record the right one.',
+  },
   'revision-moved': {
     status: 412,
     title: 'The contract has moved on',

@@ -8,7 +8,7 @@ import {
   NothingFound,
   RevisionMoved,
 } from '@ledger/application';
-import { AlreadyRecorded, BrokenHistory, InvalidFact, UnknownTarget } from '@ledger/contract';
+import { AlreadyRecorded, BrokenHistory, InvalidFact, NotCorrectable, UnknownTarget } from '@ledger/contract';
 import { EventTooLarge, OutcomeUnknown, StoreClosed, StoreOverloaded, StoreUnavailable } from '@ledger/event-store';
 import { Refusal, type Clause } from '@ledger/terms';
 import { PROBLEMS, type ProblemCode } from './problem-catalogue.js';
@@ -31,6 +31,9 @@ const problemOfContract = (error: unknown): Problem | undefined => {
     return new Problem('already-recorded', error.detail, { members: { ...cited(error.clause), event: error.eventId } });
   }
   if (error instanceof BrokenHistory) return broken(error);
+  if (error instanceof NotCorrectable) {
+    return new Problem('not-correctable', error.detail, { members: { event: error.eventId } });
+  }
   if (!(error instanceof UnknownTarget)) return undefined;
   return error.kind === 'contract'
     ? new Problem('contract-not-found', `there is no contract ${error.id}`)

@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ListContracts } from '@ledger/application';
 import { civilDate } from '@ledger/kernel';
+import { Answers } from '../http/answers.js';
 import { pageOf } from '../http/view.js';
 import { ContractsQuery } from './portfolio.requests.js';
 import { ContractsResponse } from './portfolio.responses.js';
@@ -11,12 +11,12 @@ import { ContractsResponse } from './portfolio.responses.js';
 @ApiTags('Portfolio')
 @Controller('v1/contracts')
 export class PortfolioController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(private readonly answers: Answers) {}
 
   /** The contracts, in the order of their ids */
   @Get()
   listContracts(@Query() { status, q, endsBefore, ...page }: ContractsQuery): Promise<ContractsResponse> {
     const filter = { status, q, endsBefore: endsBefore === undefined ? undefined : civilDate(endsBefore) };
-    return this.bus.execute(new ListContracts(filter, pageOf(page)));
+    return this.answers.to(new ListContracts(filter, pageOf(page)));
   }
 }

@@ -21,7 +21,7 @@ export class ContractsResponse {
   /** How far the log was read. */
   readonly position!: string;
   readonly codeVersion!: string;
-  readonly items!: readonly ContractListItemResponse[];
+  readonly items!: ContractListItemResponse[];
   /** What gives the next page; null after the last. */
   readonly nextCursor!: string | null;
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { GetArticle, GetReadings, GetTerms } from '@ledger/application';
+import { Answers } from '../http/answers.js';
 import { PathId } from '../http/incoming.js';
 import { Problem } from '../http/problem.js';
 import { NoQuery } from '../http/view.requests.js';
@@ -11,24 +11,24 @@ import { ArticleResponse, ReadingsResponse, TermsResponse } from './terms.respon
 @ApiTags('Terms')
 @Controller('v1/terms')
 export class TermsController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(private readonly answers: Answers) {}
 
   /** The regulations in Japanese, with an English rendering */
   @Get()
   getTerms(@Query() _query: NoQuery): Promise<TermsResponse> {
-    return this.bus.execute(new GetTerms());
+    return this.answers.to(new GetTerms());
   }
 
   /** One article */
   @Get('articles/:n')
   getArticle(@PathId('n') n: string, @Query() _query: NoQuery): Promise<ArticleResponse> {
     if (!/^[1-9]\d?$/.test(n)) throw new Problem('not-found', `there is no article ${n}`);
-    return this.bus.execute(new GetArticle(Number(n)));
+    return this.answers.to(new GetArticle(Number(n)));
   }
 
   /** The register of readings: each open question, the default answer and the others */
   @Get('readings')
   getReadings(@Query() _query: NoQuery): Promise<ReadingsResponse> {
-    return this.bus.execute(new GetReadings());
+    return this.answers.to(new GetReadings());
   }
 }

@@ -11,12 +11,12 @@ export class PassageResponse {
   readonly text!: string;
   readonly english!: string;
   /** (1), (2), ... below the text. */
-  readonly items?: readonly PassageResponse[];
+  readonly items?: PassageResponse[];
 }
 /** What of the ledger a provision bears upon. */
 export class AffectedResponse {
-  readonly events!: readonly string[];
-  readonly figures!: readonly string[];
+  readonly events!: string[];
+  readonly figures!: string[];
 }
 export abstract class ProvisionResponse {
   /** @example '解除の効力が生ずる日' */
@@ -27,10 +27,10 @@ export abstract class ProvisionResponse {
   /** The whole of it in Japanese, word for word. */
   readonly text!: string;
   /** Its paragraphs or parts, in both languages. */
-  readonly paragraphs!: readonly PassageResponse[];
+  readonly paragraphs!: PassageResponse[];
   readonly affects!: AffectedResponse;
   /** The provisions that its text names. */
-  readonly refersTo!: readonly string[];
+  readonly refersTo!: string[];
 }
 export class ArticleResponse extends ProvisionResponse {
   readonly number!: number;
@@ -63,24 +63,24 @@ export class TermsResponse {
   readonly issuer!: string;
   readonly issuerEn!: string;
   /** Oldest first. */
-  readonly editions!: readonly TermsEditionResponse[];
-  readonly articles!: readonly ArticleResponse[];
-  readonly annexes!: readonly AnnexResponse[];
-  readonly supplementaryProvisions!: readonly SupplementaryProvisionResponse[];
+  readonly editions!: TermsEditionResponse[];
+  readonly articles!: ArticleResponse[];
+  readonly annexes!: AnnexResponse[];
+  readonly supplementaryProvisions!: SupplementaryProvisionResponse[];
 }
 /** A question that the text leaves open, and how it may be answered. */
 export class ReadingResponse {
   /** @example 'R05' */
   readonly id!: string;
   readonly name!: string;
-  readonly clauses!: readonly string[];
+  readonly clauses!: string[];
   readonly question!: BilingualResponse;
   readonly default!: string;
-  readonly others!: readonly string[];
+  readonly others!: string[];
   /** What each answer means, by its name. */
-  readonly choices!: Readonly<Record<string, BilingualResponse>>;
+  readonly choices!: Record<string, BilingualResponse>;
   readonly reason!: BilingualResponse;
 }
 export class ReadingsResponse {
-  readonly items!: readonly ReadingResponse[];
+  readonly items!: ReadingResponse[];
 }
