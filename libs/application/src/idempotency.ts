@@ -1,7 +1,7 @@
 import type { RecordedContractEvent } from '@ledger/contract';
 import type { Recorded } from './envelope.js';
 import { KeyReused } from './errors.js';
-import type { KeyedRequest, Metadata } from './metadata.js';
+import type { KeyedRequest } from './metadata.js';
 import type { StoredContract } from './stored-contract.js';
 
 /** The answer to a command that recorded these events. */
@@ -21,12 +21,13 @@ export const answerOf = (contractId: string, events: readonly RecordedContractEv
  * @throws {KeyReused} where that request had another body
  */
 export const firstAnswer = (
-  { contractId, history, metadata }: StoredContract,
-  keyed: KeyedRequest,
+  { contractId, history, keyed, metadata }: StoredContract,
+  { key, fingerprint }: KeyedRequest,
 ): Recorded | undefined => {
-  const isSame = ({ idempotency }: Metadata): boolean => idempotency?.key === keyed.key;
-  const first = metadata.findIndex(isSame);
-  if (first === -1) return undefined;
-  if (metadata[first]?.idempotency?.fingerprint !== keyed.fingerprint) throw new KeyReused();
-  return answerOf(contractId, history.recorded.slice(first, metadata.findLastIndex(isSame) + 1));
+  const first = keyed.get(key);
+  const request = first === undefined ? undefined : metadata[first]?.idempotency;
+  if (first === undefined || request === undefined) return undefined;
+  if (request.fingerprint !== fingerprint) throw new KeyReused();
+  const next = metadata.findIndex(({ idempotency }, revision) => revision > first && idempotency?.key !== key);
+  return answerOf(contractId, history.recorded.slice(first, next === -1 ? undefined : next));
 };

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash, randomFillSync } from 'node:crypto';
 import type { BesideValue } from '@ledger/event-store';
 
 /*
@@ -27,7 +27,7 @@ interface Commitment {
 export const seal = (data: object, pointers: readonly string[]): Sealed => {
   const beside: BesideValue[] = [];
   const commit = (value: string): Commitment => {
-    const salt = randomBytes(SALT_BYTES).toString('hex');
+    const salt = freshSalt();
     const commitment = commitmentTo(salt, value);
     beside.push({ commitment, salt, value });
     return { commitment };
@@ -46,6 +46,18 @@ export const unseal = (written: string, beside: readonly BesideValue[]): Readonl
   const data = JSON.parse(written) as Readonly<Record<string, unknown>>;
   // A text cannot hold these characters but escaped, so most events need not be looked through.
   return written.includes('{"commitment":"') ? (reveal(data, beside) as typeof data) : data;
+};
+
+/** Random bytes are asked for in bulk: one by one they cost more than all the rest of the writing. */
+const salts = Buffer.alloc(256 * SALT_BYTES);
+let used = salts.length;
+const freshSalt = (): string => {
+  if (used === salts.length) {
+    randomFillSync(salts);
+    used = 0;
+  }
+  used += SALT_BYTES;
+  return salts.toString('hex', used - SALT_BYTES, used);
 };
 
 const replaceAt = (

@@ -13,6 +13,8 @@ export interface StoredContract {
   readonly madeAt: bigint;
   /** What stands about the recording of each event. */
   readonly metadata: readonly Metadata[];
+  /** The first revision of each request that came with a key. It grows with the stream, so it may know of later ones than this. */
+  readonly keyed: ReadonlyMap<string, number>;
   /** About what it takes of memory. */
   readonly bytes: number;
 }
@@ -36,8 +38,18 @@ export const extended = (
     revision: recorded.length - 1,
     madeAt: before?.madeAt ?? recorded[0]?.position ?? 0n,
     metadata: [...(before?.metadata ?? []), ...opened.map(({ metadata }) => metadata)],
+    keyed: indexed(before?.keyed as Map<string, number> | undefined, opened),
     bytes: opened.reduce((sum, { bytes }) => sum + bytes, before?.bytes ?? BYTES_OF_A_CONTRACT),
   };
+};
+
+/** One index serves all states of a contract: what it knows stands in the log, whoever reads it when. */
+const indexed = (keyed: Map<string, number> = new Map(), opened: readonly OpenedEvent[]): Map<string, number> => {
+  for (const { event, metadata } of opened) {
+    const key = metadata.idempotency?.key;
+    if (key !== undefined && !keyed.has(key)) keyed.set(key, event.revision);
+  }
+  return keyed;
 };
 
 /** The event as it is now understood. @throws {Error} for one of a newer version. */
