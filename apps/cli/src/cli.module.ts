@@ -1,0 +1,28 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Terminal } from './terminal.js';
+import { ContractsVerb } from './verbs/contracts.js';
+import { EventsVerb } from './verbs/events.js';
+import { ExampleVerb } from './verbs/example.js';
+import { ExplainVerb } from './verbs/explain.js';
+import { ExportVerb } from './verbs/export.js';
+import { FiguresVerb } from './verbs/figures.js';
+import { ImportVerb } from './verbs/import.js';
+import { RestoreVerb } from './verbs/restore.js';
+
+/** The command line: a provider a verb. */
+@Module({})
+export class CliModule {
+  static on(terminal: Terminal): DynamicModule {
+    const verbs = [
+      ExampleVerb,
+      ContractsVerb,
+      FiguresVerb,
+      ExplainVerb,
+      EventsVerb,
+      ImportVerb,
+      ExportVerb,
+      RestoreVerb,
+    ];
+    return { module: CliModule, providers: [{ provide: Terminal, useValue: terminal }, ...verbs] };
+  }
+}

@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { CommandBus, QueryBus, type Query } from '@nestjs/cqrs';
+import { NestFactory } from '@nestjs/core';
+import { Clock, SystemClock } from '@ledger/kernel';
+import { EventStore } from '@ledger/event-store';
+import { ContractList, openContractList } from '@ledger/projections';
+import {
+  ApplicationModule,
+  ImportFacts,
+  type Acknowledgement,
+  type Envelope,
+  type ImportedFact,
+} from '@ledger/application';
+
+/** The application over an open log, in this process. */
+export interface LocalLedger {
+  readonly ask: <Answer>(question: Query<Answer>) => Promise<Answer>;
+  readonly import: (contractId: string, facts: readonly ImportedFact[], envelope: Envelope) => Promise<Acknowledgement>;
+  /** Closes the log, too. */
+  readonly close: () => Promise<void>;
+}
+
+/** What the application is put over. */
+@Module({})
+class BindingsModule {}
+
+/** @param list the contract list; without one it is made in memory when it is asked for */
+export const ledgerOver = async (
+  store: EventStore,
+  list: ContractList = openContractList(':memory:'),
+): Promise<LocalLedger> => {
+  const bindings = {
+    module: BindingsModule,
+    providers: [
+      { provide: EventStore, useValue: store },
+      { provide: Clock, useClass: SystemClock },
+      { provide: ContractList, useValue: list },
+    ],
+    exports: [EventStore, Clock, ContractList],
+  };
+  const module = ApplicationModule.over({ imports: [bindings] });
+  const application = await NestFactory.createApplicationContext(module, { logger: false });
+  const [questions, commands] = [application.get(QueryBus), application.get(CommandBus)];
+  return {
+    ask: (question) => questions.execute(question),
+    import: (contractId, facts, envelope) => commands.execute(new ImportFacts(contractId, facts, envelope)),
+    close: async () => {
+      await application.close();
+      await list.close();
+      await store.close();
+    },
+  };
+};

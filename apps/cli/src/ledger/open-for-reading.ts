@@ -1,0 +1,31 @@
+import { SqliteEventStore, StoreMissing } from '@ledger/event-store';
+import { placesIn } from '@ledger/application';
+import type { ContractList } from '@ledger/projections';
+import { Complaint } from '../complaint.js';
+import { ledgerOver, type LocalLedger } from './application.js';
+
+/** The log of a data directory, read beside whoever writes it. @throws {Complaint} where there is no ledger */
+export const openLogForReading = async (dataDirectory: string): Promise<SqliteEventStore> => {
+  try {
+    return await SqliteEventStore.openReadOnly({ directory: placesIn(dataDirectory).log });
+  } catch (error) {
+    if (!(error instanceof StoreMissing)) throw error;
+    throw new Complaint(
+      `there is no ledger in ${dataDirectory}: npm start makes one, and so do the verbs example, import and restore`,
+    );
+  }
+};
+
+/** What can be asked of a ledger, also while a server runs; nothing is written. */
+export const withLedgerForReading = async <Result>(
+  dataDirectory: string,
+  work: (ledger: LocalLedger) => Promise<Result>,
+  list?: ContractList,
+): Promise<Result> => {
+  const ledger = await ledgerOver(await openLogForReading(dataDirectory), list);
+  try {
+    return await work(ledger);
+  } finally {
+    await ledger.close();
+  }
+};

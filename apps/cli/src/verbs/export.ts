@@ -1,0 +1,58 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Command } from 'nest-commander';
+import { archiveOf } from '../archive/archive.js';
+import { openLogForReading } from '../ledger/open-for-reading.js';
+import { progressOn } from '../progress.js';
+import { syncDirectory } from '../sync-directory.js';
+import { say, Terminal, write } from '../terminal.js';
+import { Verb, type DataDirectoryOption, type Example } from '../verb.js';
+
+/** The log as a file. */
+@Command({
+  name: 'export',
+  arguments: '[file]',
+  argsDescription: { file: 'where to, or - for the standard output, as where it is left out' },
+  description:
+    'Writes the log itself to a file: every event with its very bytes and metadata, and the personal values beside them. Keep it safe',
+})
+export class ExportVerb extends Verb {
+  protected override readonly examples: readonly Example[] = [
+    { command: 'export ledger.ndjson', meaning: 'also while a server runs; the file appears when it is complete' },
+    { command: 'export | gzip > ledger.ndjson.gz', meaning: 'compressed' },
+  ];
+
+  constructor(private readonly terminal: Terminal) {
+    super();
+  }
+
+  override async run([file = '-']: readonly string[], { dataDir }: DataDirectoryOption): Promise<void> {
+    const store = await openLogForReading(dataDir);
+    const head = await store.head();
+    const progress = progressOn(this.terminal.messages, 'events', Number(head));
+    try {
+      const lines = archiveOf(store, head, progress.reached);
+      if (file === '-') for await (const text of lines) await write(this.terminal.output, text);
+      else await writeWhole(file, lines);
+    } finally {
+      progress.stop();
+      await store.close();
+    }
+    await say(this.terminal.messages, `${String(head)} ${head === 1n ? 'event' : 'events'} exported`);
+  }
+}
+
+/** For its user alone: it holds names and contacts. Under its name there is all of it, or what was there before. */
+const writeWhole = async (file: string, texts: AsyncIterable<string>): Promise<void> => {
+  const draft = `${file}.${String(process.pid)}.part`;
+  try {
+    await pipeline(texts, createWriteStream(draft, { mode: 0o600, flush: true }));
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  await syncDirectory(dirname(file));
+};

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
+import { createApp } from '../../apps/api/src/app.js';
+import { writeServerFile } from '../../apps/api/src/settings/data-directory.js';
+import { CommandLine } from '../support/command-line.js';
+import type { Json } from '../support/server.js';
+
+describe('The command line beside a running server', () => {
+  let line: CommandLine;
+  let app: NestFastifyApplication;
+  const token = 'a-token-for-programs';
+  beforeEach(async () => {
+    line = new CommandLine();
+    app = await createApp({
+      dataDirectory: line.dataDirectory,
+      tokens: [{ name: 'clerk', token }],
+      logger: pino({ level: 'silent' }),
+    });
+    await app.listen(0, '127.0.0.1');
+    writeServerFile(line.dataDirectory, { url: await app.getUrl(), pid: process.pid, token });
+  });
+  afterEach(async () => {
+    await app.close();
+    line[Symbol.dispose]();
+  });
+
+  it('records through it, in the name of its token, and nothing twice', async () => {
+    expect(await line.output(['example'])).toMatch(
+      /^Recorded 3 contracts with 75 events:[^]*http:\/\/127\.0\.0\.1:\d+\/docs\n$/,
+    );
+    expect(await line.output(['example'])).toMatch(/^The example is there already/);
+    const events = JSON.parse(await line.output(['events', 'example-worked', '--json'])) as Json;
+    expect(events.items[0].who).toBe('clerk');
+    const answer = await app.inject({ url: '/v1/contracts', headers: { authorization: `Bearer ${token}` } });
+    expect((answer.json() as Json).items).toHaveLength(3);
+  });
+
+  it('reads the log while the server has it, each write at once', async () => {
+    await line.output(['example']);
+    expect(await line.output(['figures', 'example-worked', '--as-of', '2026-07-31'])).toContain('548,919');
+    await line.output(
+      ['import', '-'],
+      JSON.stringify({
+        contractId: 'example-worked',
+        type: 'PaymentReceived',
+        data: { receivedOn: '2026-07-31', amount: '548919' },
+      }),
+    );
+    expect(await line.output(['figures', 'example-worked', '--as-of', '2026-07-31'])).not.toContain('548,919 │\n');
+    const [worked] = (JSON.parse(await line.output(['contracts', '--q', 'worked', '--json'])) as Json).items as Json[];
+    expect(worked.outstanding).toBe('0');
+    expect((await line.run(['export'])).messages).toBe('76 events exported\n');
+  });
+
+  it('says what the server refuses as it says what it refuses itself', async () => {
+    const lines = [
+      { contractId: 'a', type: 'ContractApplied', data: { contractor: { name: '青空' }, appliedOn: '2026-01-05' } },
+      { contractId: 'a', type: 'ContractAccepted', data: { acceptedOn: '2026-01-06' } },
+      { contractId: 'b', type: 'ContractApplied', data: { contractor: { name: '青空' }, appliedOn: '2026-02-30' } },
+      { contractId: 'c', type: 'BillingStarted', data: { startsOn: '2026-01-06' } },
+      { contractId: 'd', type: 'Nothing', data: {} },
+    ];
+    const input = lines.map((one) => JSON.stringify(one)).join('\n');
+    const through = await line.run(['import', '-'], input);
+    using alone = new CommandLine();
+    const itself = await alone.run(['import', '-'], input);
+    const sorted = (text: string): readonly string[] => text.split('\n').sort();
+    expect(sorted(through.messages)).toEqual(sorted(itself.messages));
+    expect([through.exitCode, through.output]).toEqual([itself.exitCode, itself.output]);
+    expect(itself.messages).toContain('line 2, contract a: no fees were quoted by 2026-01-06 (Art. 8: 「');
+  });
+
+  it('says that the server is gone, and that another process has the ledger', async () => {
+    writeServerFile(line.dataDirectory, { url: 'http://127.0.0.1:9', pid: process.pid, token });
+    expect((await line.run(['example'])).messages).toBe(
+      'ledger: the server at http://127.0.0.1:9 does not answer; what is recorded already is not recorded twice\n',
+    );
+    writeServerFile(line.dataDirectory, { url: await app.getUrl(), pid: process.pid, token: 'another-token' });
+    expect((await line.run(['example'])).messages).toMatch(
+      /^ledger: the server at http:\S+: this token is not known here\n$/,
+    );
+  });
+
+  it('takes a contract that is too large to be recorded at once for what it is', async () => {
+    const text = '長'.repeat(3990);
+    const facts = Array.from({ length: 120 }, (_, index) => ({
+      contractId: 'a',
+      type: 'UsageReportRequested',
+      data: { requestedOn: '2026-01-05', subject: text + String(index) },
+    }));
+    const { exitCode, messages } = await line.run(['import', '-'], facts.map((one) => JSON.stringify(one)).join('\n'));
+    expect(exitCode).toBe(1);
+    expect(messages).toMatch(/^contract a: .*1 MiB/);
+  });
+});
