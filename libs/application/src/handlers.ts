@@ -1,6 +1,7 @@
 import { ImportFactsHandler } from './import-facts.js';
 import { ExplainFigureHandler } from './queries/explain-figure.js';
 import { GetArticleHandler } from './queries/get-article.js';
+import { GetChangesHandler } from './queries/get-changes.js';
 import { GetContractHandler } from './queries/get-contract.js';
 import { GetCreditsHandler } from './queries/get-credits.js';
 import { GetDeadlinesHandler } from './queries/get-deadlines.js';
@@ -24,6 +25,7 @@ export const handlers = [
   ImportFactsHandler,
   ExplainFigureHandler,
   GetArticleHandler,
+  GetChangesHandler,
   GetContractHandler,
   GetCreditsHandler,
   GetDeadlinesHandler,

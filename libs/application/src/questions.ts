@@ -52,10 +52,17 @@ export const knownHistory = (
   parameter = 'knownAt',
 ): History => {
   if (knownAt === undefined) return contract.history;
-  if ('position' in knownAt && knownAt.position > head) throw new KnownAtBeyondLog(parameter, knownAt.position, head);
+  checkPosition(parameter, knownAt, head);
   const history = historyOf(contract.contractId, contract.history.recorded, knownAt);
   if (history.recorded.length === 0) throw new ContractNotKnownThen(contract.contractId);
   return history;
+};
+
+/** @throws {KnownAtBeyondLog} */
+export const checkPosition = (parameter: string, knownAt: KnownAt, head: bigint): void => {
+  if (knownAt !== undefined && 'position' in knownAt && knownAt.position > head) {
+    throw new KnownAtBeyondLog(parameter, knownAt.position, head);
+  }
 };
 
 /** What the answer says of itself. @param figures those that are answered with, where they are of another day than was asked about */

@@ -79,7 +79,7 @@ export class GetContractHandler implements IQueryHandler<GetContract> {
   }
 }
 
-type OverviewAnswer = Omit<ContractAnswer, keyof AnswerHead | 'contractId' | 'revision'>;
+export type OverviewAnswer = Omit<ContractAnswer, keyof AnswerHead | 'contractId' | 'revision'>;
 
 /** Also how the overview stands in the changes between two states of knowledge. */
 export const overviewAnswer = (overview: Overview): OverviewAnswer => {

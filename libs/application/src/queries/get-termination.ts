@@ -63,7 +63,10 @@ export class GetTerminationHandler implements IQueryHandler<GetTermination> {
   }
 }
 
-export const terminationAnswer = (termination: TerminationFigure): Omit<TerminationAnswer, keyof AnswerHead> => {
+export type TerminationFigures = Omit<TerminationAnswer, keyof AnswerHead>;
+
+/** Also how it stands in the changes between two states of knowledge. */
+export const terminationAnswer = (termination: TerminationFigure): TerminationFigures => {
   const { homepage } = termination.options;
   return {
     status: termination.status,
