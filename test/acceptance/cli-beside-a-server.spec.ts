@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { createApp } from '../../apps/api/src/app.js';
 import { writeServerFile } from '../../apps/api/src/settings/data-directory.js';
 import { CommandLine } from '../support/command-line.js';
-import type { Json } from '../support/server.js';
+import type { ContractListAnswer, EventsAnswer } from '@ledger/application';
 
 describe('The command line beside a running server', () => {
   let line: CommandLine;
@@ -30,10 +30,10 @@ describe('The command line beside a running server', () => {
       /^Recorded 3 contracts with 75 events:[^]*http:\/\/127\.0\.0\.1:\d+\/docs\n$/,
     );
     expect(await line.output(['example'])).toMatch(/^The example is there already/);
-    const events = JSON.parse(await line.output(['events', 'example-worked', '--json'])) as Json;
-    expect(events.items[0].who).toBe('clerk');
+    const events = JSON.parse(await line.output(['events', 'example-worked', '--json'])) as EventsAnswer;
+    expect(events.items[0]?.who).toBe('clerk');
     const answer = await app.inject({ url: '/v1/contracts', headers: { authorization: `Bearer ${token}` } });
-    expect((answer.json() as Json).items).toHaveLength(3);
+    expect(answer.json<ContractListAnswer>().items).toHaveLength(3);
   });
 
   it('reads the log while the server has it, each write at once', async () => {
@@ -48,8 +48,8 @@ describe('The command line beside a running server', () => {
       }),
     );
     expect(await line.output(['figures', 'example-worked', '--as-of', '2026-07-31'])).not.toContain('548,919 │\n');
-    const [worked] = (JSON.parse(await line.output(['contracts', '--q', 'worked', '--json'])) as Json).items as Json[];
-    expect(worked.outstanding).toBe('0');
+    const list = JSON.parse(await line.output(['contracts', '--q', 'worked', '--json'])) as ContractListAnswer;
+    expect(list.items).toMatchObject([{ outstanding: '0' }]);
     expect((await line.run(['export'])).messages).toBe('76 events exported\n');
   });
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { EventStore, readPages, SqliteEventStore, type RecordedEvent } from '@ledger/event-store';
+import { readPages, SqliteEventStore, type EventStore, type RecordedEvent } from '@ledger/event-store';
 import { placesIn } from '@ledger/application';
 import { restoreLog } from '../../apps/cli/src/archive/restore-log.js';
 import { CommandLine } from '../support/command-line.js';

@@ -23,7 +23,7 @@ const ndjson = (...lines: readonly (object | string)[]): string =>
 
 describe('An import by the command line', () => {
   let line: CommandLine;
-  beforeEach(() => (line = new CommandLine()));
+  beforeEach(() => void (line = new CommandLine()));
   afterEach(() => line[Symbol.dispose]());
 
   const importing = (...lines: readonly (object | string)[]): ReturnType<CommandLine['run']> =>

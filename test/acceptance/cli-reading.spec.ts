@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandLine } from '../support/command-line.js';
-import { startServer, type Json } from '../support/server.js';
+import type { ContractListAnswer, EventsAnswer } from '@ledger/application';
+import type { FigureAnswers } from '../../apps/cli/src/figures/figures-text.js';
+import { startServer } from '../support/server.js';
 
 describe('What the command line shows', () => {
   let line: CommandLine;
@@ -10,8 +12,8 @@ describe('What the command line shows', () => {
   });
   afterAll(() => line[Symbol.dispose]());
 
-  const parsed = async (...args: readonly string[]): Promise<Json> =>
-    JSON.parse(await line.output([...args, '--json']));
+  const parsed = async <Answer>(...args: readonly string[]): Promise<Answer> =>
+    JSON.parse(await line.output([...args, '--json'])) as Answer;
 
   it('is the list of contracts', async () => {
     const text = await line.output(['contracts']);
@@ -25,12 +27,9 @@ describe('What the command line shows', () => {
   });
 
   it('is the list page by page', async () => {
-    const first = await parsed('contracts', '--limit', '2');
-    expect(first.items.map(({ contractId }: Json) => contractId as string)).toEqual([
-      'example-agreed-end',
-      'example-lasting',
-    ]);
-    const second = await parsed('contracts', '--limit', '2', '--cursor', first.nextCursor as string);
+    const first = await parsed<ContractListAnswer>('contracts', '--limit', '2');
+    expect(first.items.map(({ contractId }) => contractId)).toEqual(['example-agreed-end', 'example-lasting']);
+    const second = await parsed<ContractListAnswer>('contracts', '--limit', '2', '--cursor', first.nextCursor ?? '');
     expect(second.items).toMatchObject([{ contractId: 'example-worked' }]);
     expect((await line.run(['contracts', '--limit', '2'])).messages).toMatch(/^There are more: --cursor \S+\n$/);
   });
@@ -64,7 +63,14 @@ describe('What the command line shows', () => {
     ]);
     expect(text).toMatch(/readings +R05:separate, R09:up/);
     expect(text).not.toContain('early-termination-charge:1:homepage');
-    const before = await parsed('figures', 'example-worked', '--as-of', '2026-07-31', '--known-at', 'position:5');
+    const before = await parsed<FigureAnswers>(
+      'figures',
+      'example-worked',
+      '--as-of',
+      '2026-07-31',
+      '--known-at',
+      'position:5',
+    );
     expect(before.termination.status).toBe('none');
   });
 
@@ -86,10 +92,10 @@ describe('What the command line shows', () => {
 
   it('is the events, as a table, a document or line by line', async () => {
     expect(await line.output(['events', 'example-agreed-end'])).toMatch(/ContractRefused +│.*│ EventVoided/);
-    const all = await parsed('events', 'example-lasting');
+    const all = await parsed<EventsAnswer>('events', 'example-lasting');
     expect(all).toMatchObject({ nextCursor: null });
     const lines = (await line.output(['events', 'example-lasting', '--ndjson'])).trim().split('\n');
-    expect(lines.map((one) => JSON.parse(one) as Json)).toEqual(all.items);
+    expect(lines.map((one): unknown => JSON.parse(one))).toEqual(all.items);
     expect(await line.output(['events', 'example-lasting', '--type', 'Repaid', '--ndjson'])).toMatch(/^\{.*\}\n$/);
   });
 
@@ -98,22 +104,23 @@ describe('What the command line shows', () => {
       ['--as-of', '2026-07-31', '--reading', 'R05:separate'],
       '?asOf=2026-07-31&reading=R05:separate',
     ];
-    const figures = await parsed('figures', 'example-worked', ...view);
-    const explanation = await parsed('explain', 'example-worked', 'termination', ...view);
-    const events = await parsed('events', 'example-worked', ...view);
+    const figures = await parsed<FigureAnswers>('figures', 'example-worked', ...view);
+    const explanation = await parsed<unknown>('explain', 'example-worked', 'termination', ...view);
+    const events = await parsed<unknown>('events', 'example-worked', ...view);
     const server = await startServer({ dataDirectory: line.dataDirectory });
+    const read = (path: string): Promise<unknown> => server.read(path);
     try {
       const path = '/v1/contracts/example-worked';
       expect(figures).toEqual({
-        contract: await server.read(path + query),
-        obligations: await server.read(`${path}/obligations${query}`),
-        termination: await server.read(`${path}/termination${query}`),
-        credits: await server.read(`${path}/credits${query}`),
-        deadlines: await server.read(`${path}/deadlines${query}`),
-        discrepancies: await server.read(`${path}/discrepancies${query}`),
+        contract: await read(path + query),
+        obligations: await read(`${path}/obligations${query}`),
+        termination: await read(`${path}/termination${query}`),
+        credits: await read(`${path}/credits${query}`),
+        deadlines: await read(`${path}/deadlines${query}`),
+        discrepancies: await read(`${path}/discrepancies${query}`),
       });
-      expect(explanation).toEqual(await server.read(`${path}/explanation${query}&figure=termination`));
-      expect(events).toEqual(await server.read(`${path}/events${query}&limit=200`));
+      expect(explanation).toEqual(await read(`${path}/explanation${query}&figure=termination`));
+      expect(events).toEqual(await read(`${path}/events${query}&limit=200`));
     } finally {
       await server.close();
     }

@@ -21,7 +21,7 @@ export const progressOn = (stream: Writable, what: string, total: number | undef
   const format =
     total === undefined ? `${what}: {value}` : `${what} {bar} {percentage}% ({value} of {total}, {eta_formatted} left)`;
   const bar = new cliProgress.SingleBar(
-    { stream: stream as NodeJS.WriteStream, format, clearOnComplete: true, hideCursor: true },
+    { stream, format, clearOnComplete: true, hideCursor: true },
     cliProgress.Presets.shades_classic,
   );
   bar.start(total ?? 0, 0);

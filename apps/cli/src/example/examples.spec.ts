@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { civilDate, type CivilDate } from '@ledger/kernel';
-import { isFactType } from '@ledger/contract';
+import { eventDefinitions, isFactType } from '@ledger/contract';
 import { figuresOn, type Figures } from '@ledger/figures';
 import { ImportFacts, ImportFactsHandler } from '@ledger/application';
 import { defaultReadings, xspMailTerms } from '@ledger/terms';
-import { factShapes } from '../../../../libs/contract/src/fact-shapes.js';
 import { TestClock, TestLedger } from '../../../../test/support/test-ledger.js';
 import { examples } from './examples.js';
 
@@ -37,7 +36,7 @@ describe('The example', () => {
 
   it('has facts of every kind', () => {
     const used = new Set<string>(examples.flatMap(({ facts }) => facts.map(({ type }) => type)));
-    expect(Object.keys(factShapes).filter((type) => !used.has(type))).toEqual([]);
+    expect(Object.keys(eventDefinitions).filter((type) => !used.has(type))).toEqual([]);
     expect([...used].filter((type) => !isFactType(type)).sort()).toEqual(['EventCorrected', 'EventVoided']);
   });
 

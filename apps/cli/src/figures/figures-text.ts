@@ -83,8 +83,8 @@ const obligationsText = ({ items }: ObligationsAnswer): string =>
     : tableOf(items, [
         { title: 'obligation', show: ({ id }) => id },
         { title: 'Art.', show: ({ article }) => article },
-        { title: 'from', show: ({ period }) => period && period.from },
-        { title: 'to', show: ({ period }) => period && period.to },
+        { title: 'from', show: ({ period }) => period?.from ?? null },
+        { title: 'to', show: ({ period }) => period?.to ?? null },
         { title: 'arises', show: ({ arisesOn }) => arisesOn },
         { title: 'yen', show: ({ amount }) => grouped(amount), align: 'right' },
         { title: 'settled', show: ({ settled }) => grouped(settled), align: 'right' },

@@ -41,7 +41,7 @@ describe('The lines of a file by contract', () => {
     const again = batches.filter(({ contractId }) => contractId === 'a');
     expect(again.map(shape)).toEqual([
       { a: [1] },
-      { a: [], fault: { line: 11, detail: expect.stringContaining('too far apart') as string } },
+      { a: [], fault: { line: 11, detail: expect.stringContaining('too far apart') } },
     ]);
   });
 
@@ -54,7 +54,7 @@ describe('The lines of a file by contract', () => {
 
   it('of one contract are not held without end', async () => {
     const [batch] = await read(Array.from({ length: 10_001 }, () => fact('a')));
-    expect(batch?.fault).toEqual({ line: 10_001, detail: expect.stringContaining('at most 10000 facts') as string });
+    expect(batch?.fault).toEqual({ line: 10_001, detail: expect.stringContaining('at most 10000 facts') });
   });
 
   it.each([

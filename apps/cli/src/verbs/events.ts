@@ -94,6 +94,6 @@ const eventsTable = (events: readonly EventAnswer[]): string =>
 const LENGTH = 70;
 
 const shortened = (text: string): string => {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= LENGTH ? text : `${characters.slice(0, LENGTH - 1).join('')}…`;
 };
