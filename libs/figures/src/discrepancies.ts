@@ -1,5 +1,5 @@
 import { sumYen, yen, yenText, ZERO_YEN, type CivilDate, type Yen } from '@ledger/kernel';
-import type { Demand } from '@ledger/contract';
+import type { Demand, Repayment } from '@ledger/contract';
 import type { Clause } from '@ledger/terms';
 import { clauses } from './clauses.js';
 import type { Arisen } from './obligation.js';
@@ -42,7 +42,7 @@ export const discrepanciesOf = (
   if (rows.length === 0) return [];
   return [
     ...credits.flatMap(ofDecision),
-    ...contract.demands.flatMap((demand) => ofDemand(demand, rows, settling.credits)),
+    ...contract.demands.flatMap((demand) => ofDemand(demand, rows, settling.credits, contract.repayments)),
     ...ofMoney(
       'payment',
       contract.payments.map(({ eventId }) => eventId),
@@ -81,9 +81,14 @@ const ofDecision = ({ outageId, decision, discrepancy }: Credit): readonly Discr
  * What was demanded for an obligation is its amount, or what was open of it on the day of the demand; what was demanded without a name
  * is what was open of all the rest.
  */
-const ofDemand = (demand: Demand, rows: readonly Arisen[], credits: readonly Credited[]): readonly Discrepancy[] => {
+const ofDemand = (
+  demand: Demand,
+  rows: readonly Arisen[],
+  credits: readonly Credited[],
+  repayments: readonly Repayment[],
+): readonly Discrepancy[] => {
   const { issuedOn, items } = demand;
-  const open = openOn(issuedOn, rows, credits);
+  const open = openOn(issuedOn, rows, credits, repayments);
   const demanded = Map.groupBy(items, ({ obligationId }) => obligationId);
   return [...demanded].flatMap(([obligationId, group]) => {
     const recorded = sumYen(group.map(({ amount }) => amount));
@@ -99,12 +104,17 @@ const ofDemand = (demand: Demand, rows: readonly Arisen[], credits: readonly Cre
 };
 
 /** What was open of each obligation at the end of a day, by what is known now. */
-const openOn = (day: CivilDate, rows: readonly Arisen[], credits: readonly Credited[]): ReadonlyMap<string, Yen> => {
+const openOn = (
+  day: CivilDate,
+  rows: readonly Arisen[],
+  credits: readonly Credited[],
+  repayments: readonly Repayment[],
+): ReadonlyMap<string, Yen> => {
   const arisen = rows.filter(({ arisesOn }) => arisesOn <= day);
   const settling = settle(
     arisen,
     credits.filter(({ on }) => on <= day),
-    0,
+    repayments.filter(({ paidOn }) => paidOn <= day),
   );
   return new Map(withSettled(arisen, settling).map(({ id, outstanding }) => [id, outstanding]));
 };

@@ -1,3 +1,4 @@
+export * from './changes.js';
 export * from './deadlines.js';
 export * from './discrepancies.js';
 export * from './early-termination.js';

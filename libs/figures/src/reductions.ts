@@ -36,7 +36,7 @@ export interface Credit {
   readonly reasons: readonly Reason[];
   /** When the provider became aware, or the end of an earlier outage that overlaps. */
   readonly unusableFrom: Instant;
-  /** Recovery, the end of the contract's last day or the end of the day asked about. */
+  /** Recovery, the end of the contract's last day or the end of the day asked about; `unusableFrom` where it came before that. */
   readonly unusableUntil: Instant;
   /** Whether it lasts on the day asked about. */
   readonly lasts: boolean;
@@ -82,11 +82,14 @@ const creditFor = (situation: Situation, time: UnusableTime, monthlyFees: () => 
   const known = reducedFeesOn(situation, japaneseDateOf(outage.awareAt));
   const shares = reductionShares(situation, time, monthlyFees);
   const amount = reductionTotal(shares, edition, readings.R09);
-  const claimableFrom = claimableFromOf(situation, time);
+  const completeOn = completeOnOf(situation, time);
+  const claimableFrom = claimableFromOf(completeOn, overOn, readings);
   const claimBy = claimableFrom && claimDeadline(claimableFrom, edition, readings);
   const isClaimable = claimableFrom !== undefined && claimableFrom <= asOf;
   const claim =
-    isClaimable && claimBy !== undefined ? claimThatCounts(outage.claims, claimBy, overOn, readings) : undefined;
+    completeOn !== undefined && completeOn <= asOf
+      ? claimThatCounts(outage.claims, claimBy, overOn, readings)
+      : undefined;
   const decision = inForceOn(outage.decisions, ({ decidedOn }) => decidedOn, asOf);
   const isLapsed = isClaimable && claim === undefined && claimBy !== undefined && asOf > claimBy;
   return {
@@ -95,7 +98,7 @@ const creditFor = (situation: Situation, time: UnusableTime, monthlyFees: () => 
     status: decision?.decision ?? statusOf(time, isClaimable, claim, isLapsed),
     reasons: isLapsed ? [lapse(claimBy)] : time.obstacles,
     unusableFrom: time.from,
-    unusableUntil: time.until,
+    unusableUntil: time.until < time.from ? time.from : time.until,
     lasts: overOn === undefined,
     hours: Math.floor(time.duration / MICROSECONDS_PER_HOUR),
     units: time.units,
@@ -123,32 +126,42 @@ const statusOf = (
   return isLapsed ? 'lapsed' : 'claimable';
 };
 
-/** R07: 請求をし得ることとなった日, the day the last hour needed was complete, or the day of recovery. */
-const claimableFromOf = (situation: Situation, time: UnusableTime): CivilDate | undefined => {
+/** The day on which the last hour needed was complete: the day after the one asked about where that was at the end of it. */
+const completeOnOf = (situation: Situation, time: UnusableTime): CivilDate | undefined => {
   if (time.obstacles.length > 0) return undefined;
   const complete = plusHours(time.from, time.edition.parameters.unusableHours);
-  if (complete > time.until) return undefined;
-  const { R07 } = situation.interpretation.readings;
+  return complete > time.until ? undefined : dayOf(complete, situation);
+};
+
+/** R07: 請求をし得ることとなった日, the day the last hour needed was complete, or the day of recovery. */
+const claimableFromOf = (
+  completeOn: CivilDate | undefined,
+  overOn: CivilDate | undefined,
+  { R07 }: Readings,
+): CivilDate | undefined => {
   switch (R07) {
     case 'threshold':
-      return dayOf(complete, situation);
+      return completeOn;
     case 'recovery':
-      return time.overOn;
+      return completeOn && overOn;
     default:
       return assertNever(R07);
   }
 };
 
-/** Of the claims in time the first; under R15 `after-recovery` only one that came on the day of recovery or later. */
+/**
+ * Of the claims in time the first, once the hours needed are complete, also where the claim is possible only from recovery on (R07);
+ * under R15 `after-recovery` only one that came on the day of recovery or later.
+ */
 const claimThatCounts = (
   claims: readonly Claim[],
-  claimBy: CivilDate,
+  claimBy: CivilDate | undefined,
   overOn: CivilDate | undefined,
   { R15 }: Readings,
 ): Claim | undefined => {
   let first: Claim | undefined;
   for (const claim of claims) {
-    if (claim.arrivedOn > claimBy) continue;
+    if (claimBy !== undefined && claim.arrivedOn > claimBy) continue;
     if (R15 === 'after-recovery' && (overOn === undefined || claim.arrivedOn < overOn)) continue;
     if (first === undefined || claim.arrivedOn < first.arrivedOn) first = claim;
   }

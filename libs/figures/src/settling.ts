@@ -1,5 +1,5 @@
 import { yen, type CivilDate, type Yen } from '@ledger/kernel';
-import type { Contract } from '@ledger/contract';
+import type { Contract, Repayment } from '@ledger/contract';
 import type { Arisen, Obligation } from './obligation.js';
 
 /** What settles obligations: a payment that stands, an amount waived, or a reduction, which settles like a payment of its day. */
@@ -10,6 +10,7 @@ export interface Credited {
   readonly amount: Yen;
   /** The obligation it names. */
   readonly obligationId: string | undefined;
+  readonly isPayment: boolean;
 }
 /** Part of a credited amount, and the obligation it settles. */
 export interface Allocation {
@@ -29,47 +30,45 @@ export interface Settling {
 export const creditedAmounts = ({ payments, settlements }: Contract, rows: readonly Arisen[]): readonly Credited[] => {
   const credits: Credited[] = [];
   for (const { eventId, receivedOn, amount, obligationId, reversal } of payments) {
-    if (reversal === undefined) credits.push({ id: eventId, on: receivedOn, amount, obligationId });
+    if (reversal === undefined) credits.push({ id: eventId, on: receivedOn, amount, obligationId, isPayment: true });
   }
   for (const { eventId, agreedOn, waived, obligationId } of settlements) {
-    credits.push({ id: eventId, on: agreedOn, amount: waived, obligationId });
+    credits.push({ id: eventId, on: agreedOn, amount: waived, obligationId, isPayment: false });
   }
   for (const { kind, id, arisesOn, amount } of rows) {
-    if (kind === 'reduction') credits.push({ id, on: arisesOn, amount: yen(-amount), obligationId: undefined });
+    if (kind === 'reduction')
+      credits.push({ id, on: arisesOn, amount: yen(-amount), obligationId: undefined, isPayment: false });
   }
   return credits.sort((a, b) => a.on - b.on);
 };
 
 /**
- * Each credited amount settles the obligation it names first, then the oldest open. What is paid back is taken from what was left over,
- * then from what was settled last, so that the rows always add up to the totals.
+ * Each credited amount settles the obligation it names first, then the oldest open. What is paid back, after the credited amounts of its
+ * day, is taken from what was left over, then from what was settled by then, so that the rows always add up to the totals.
  * @param rows what has arisen, oldest first
+ * @param credits by day
  */
-export const settle = (rows: readonly Arisen[], credits: readonly Credited[], repaid: number): Settling => {
-  const open = openAmounts(rows);
-  const settled: Draft[] = [];
-  const unused = new Map<string, Yen>();
-  for (const credit of credits) {
-    let left = credit.amount as number;
-    const pay = (obligationId: string, isNamed: boolean): void => {
-      const amount = Math.min(left, open.get(obligationId) ?? 0);
-      if (amount === 0) return;
-      left -= amount;
-      open.set(obligationId, (open.get(obligationId) ?? 0) - amount);
-      settled.push({ creditId: credit.id, obligationId, amount, isNamed });
-    };
-    if (credit.obligationId !== undefined) pay(credit.obligationId, true);
-    for (const [obligationId, amount] of open) {
-      if (left === 0) break;
-      if (amount === 0) open.delete(obligationId);
-      else pay(obligationId, false);
+export const settle = (
+  rows: readonly Arisen[],
+  credits: readonly Credited[],
+  repayments: readonly Repayment[],
+): Settling => {
+  const draft: Draft = { open: openAmounts(rows), settled: [], unused: new Map(), missing: 0 };
+  let next = 0;
+  for (const { paidOn, amount } of repayments.toSorted((a, b) => a.paidOn - b.paidOn)) {
+    for (let credit = credits[next]; credit !== undefined && credit.on <= paidOn; credit = credits[next]) {
+      use(draft, credit);
+      next += 1;
     }
-    if (left > 0) unused.set(credit.id, yen(left));
+    takeBack(draft, amount, rows);
   }
-  if (repaid > 0) takeBack(repaid, settled, unused, rows);
+  for (const credit of credits.slice(next)) use(draft, credit);
+  const { settled, unused } = draft;
   return {
     credits,
-    allocations: settled.map(({ creditId, obligationId, amount }) => ({ creditId, obligationId, amount: yen(amount) })),
+    allocations: settled.flatMap(({ credit, obligationId, amount }) =>
+      amount === 0 ? [] : [{ creditId: credit.id, obligationId, amount: yen(amount) }],
+    ),
     unused,
   };
 };
@@ -93,13 +92,43 @@ export const withSettled = (rows: readonly Arisen[], { allocations }: Settling):
   });
 };
 
-interface Draft {
-  readonly creditId: string;
+interface SettledPart {
+  readonly credit: Credited;
   readonly obligationId: string;
   amount: number;
-  /** The credited amount named the obligation. */
-  readonly isNamed: boolean;
 }
+/** How far the settling has come. */
+interface Draft {
+  /** What is open of each obligation, oldest first. */
+  open: Map<string, number>;
+  /** In the order of settling. */
+  readonly settled: SettledPart[];
+  readonly unused: Map<string, Yen>;
+  /** What was paid back beyond all that was there: the next credited amounts make up for it. */
+  missing: number;
+}
+
+const use = (draft: Draft, credit: Credited): void => {
+  const { open, settled, unused } = draft;
+  const madeUp = Math.min(credit.amount, draft.missing);
+  draft.missing -= madeUp;
+  let left = credit.amount - madeUp;
+  const pay = (obligationId: string): void => {
+    const owed = open.get(obligationId) ?? 0;
+    const amount = Math.min(left, owed);
+    if (amount === 0) return;
+    left -= amount;
+    open.set(obligationId, owed - amount);
+    settled.push({ credit, obligationId, amount });
+  };
+  if (credit.obligationId !== undefined) pay(credit.obligationId);
+  for (const [obligationId, amount] of open) {
+    if (left === 0) break;
+    if (amount === 0) open.delete(obligationId);
+    else pay(obligationId);
+  }
+  if (left > 0) unused.set(credit.id, yen(left));
+};
 
 /** What is open of each obligation, oldest first. */
 const openAmounts = (rows: readonly Arisen[]): Map<string, number> => {
@@ -108,10 +137,14 @@ const openAmounts = (rows: readonly Arisen[]): Map<string, number> => {
   return open;
 };
 
-/** Money paid back is no longer there to settle: first what was left over, then the youngest rows, at last those it was paid for by name. */
-const takeBack = (repaid: number, settled: Draft[], unused: Map<string, Yen>, rows: readonly Arisen[]): void => {
+/**
+ * Money paid back is no longer there to settle: first what was left over, then the youngest rows, at last those it was paid for by name.
+ * What was reduced or waived is not open again while a payment is there to take from.
+ */
+const takeBack = (draft: Draft, repaid: number, rows: readonly Arisen[]): void => {
+  const { settled, unused } = draft;
   let left = repaid;
-  for (const [id, amount] of [...unused]) {
+  for (const [id, amount] of [...unused].reverse()) {
     const taken = Math.min(left, amount);
     left -= taken;
     if (taken === amount) unused.delete(id);
@@ -120,11 +153,21 @@ const takeBack = (repaid: number, settled: Draft[], unused: Map<string, Yen>, ro
   if (left === 0) return;
   const age = new Map(rows.map(({ id }, index) => [id, index]));
   const youngestFirst = settled.toSorted(
-    (a, b) => Number(a.isNamed) - Number(b.isNamed) || (age.get(b.obligationId) ?? 0) - (age.get(a.obligationId) ?? 0),
+    (a, b) =>
+      Number(b.credit.isPayment) - Number(a.credit.isPayment) ||
+      Number(isNamed(a)) - Number(isNamed(b)) ||
+      (age.get(b.obligationId) ?? 0) - (age.get(a.obligationId) ?? 0),
   );
   for (const allocation of youngestFirst) {
     const taken = Math.min(left, allocation.amount);
     allocation.amount -= taken;
     left -= taken;
   }
+  draft.missing += left;
+  draft.open = openAmounts(rows);
+  for (const { obligationId, amount } of settled) {
+    draft.open.set(obligationId, (draft.open.get(obligationId) ?? 0) - amount);
+  }
 };
+
+const isNamed = ({ credit, obligationId }: SettledPart): boolean => credit.obligationId === obligationId;

@@ -62,7 +62,7 @@ export const endOfUnit = ({ from, edition }: UnusableTime, units: number): Insta
 
 const unusableTime = (situation: Situation, outage: Outage, covering: UnusableTime | undefined): UnusableTime => {
   const edition = editionOn(situation.interpretation.terms, japaneseDateOf(outage.awareAt));
-  const isCutOff = isCutOffByEnd(situation, outage);
+  const isCutOff = isCutOffByEnd(situation);
   const until = endOf(situation, outage, isCutOff);
   const isOver = outage.recovery !== undefined || isCutOff;
   const obstacles = obstaclesTo(situation, outage);
@@ -84,9 +84,8 @@ const unusableTime = (situation: Situation, outage: Outage, covering: UnusableTi
   };
 };
 
-/** Whether the contract ends by the day asked about, no earlier than the outage became known: then it is over with the contract. */
-const isCutOffByEnd = ({ asOf, end }: Situation, { awareAt }: Outage): boolean =>
-  end !== undefined && end.on <= asOf && japaneseDateOf(awareAt) <= end.on;
+/** Whether the contract ends by the day asked about: then the outage is over with it, and one that became known later has no time. */
+const isCutOffByEnd = ({ asOf, end }: Situation): boolean => end !== undefined && end.on <= asOf;
 
 const endOf = ({ asOf, end }: Situation, { recovery }: Outage, isCutOff: boolean): Instant => {
   const until = endOfDay(end !== undefined && isCutOff ? end.on : asOf);
