@@ -44,7 +44,6 @@ const checkStreamName = (stream: string): void => {
 };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;
 
 const checkEvent = ({ id, type, data, metadata, beside }: NewEvent): void => {

@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import { EventStoreError, OutcomeUnknown, StoreDamaged, StoreUnavailable } from '../errors.js';
 
 /** A failure as it goes from thread to thread. */
@@ -9,7 +8,7 @@ export interface Failure {
 
 export const failureOf = (error: unknown): Failure => {
   const wrapped = asStoreError(error);
-  const message = isNativeError(wrapped) ? wrapped.message : String(wrapped);
+  const message = Error.isError(wrapped) ? wrapped.message : String(wrapped);
   if (wrapped instanceof StoreDamaged) return { kind: 'damaged', message };
   return { kind: wrapped instanceof OutcomeUnknown ? 'unknown' : 'unavailable', message };
 };
@@ -27,7 +26,7 @@ export const errorOf = ({ kind, message }: Failure): EventStoreError => {
 
 /** What SQLite and the file system throw, in the store's words. Everything else as it is: a bug. */
 export const asStoreError = (error: unknown): unknown => {
-  if (!isNativeError(error) || error instanceof EventStoreError) return error;
+  if (!Error.isError(error) || error instanceof EventStoreError) return error;
   const sqlite = sqliteCode(error);
   if (sqlite !== undefined) {
     const primary = sqlite & 0xff;
@@ -50,11 +49,11 @@ export const inStoreWords = <Result>(action: () => Result): Result => {
 };
 
 export const sqliteCode = (error: unknown): number | undefined =>
-  isNativeError(error) && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined;
+  Error.isError(error) && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined;
 
 /** Node's code of an error: ENOENT, ERR_OUT_OF_RANGE. */
 export const systemCode = (error: unknown): string | undefined =>
-  isNativeError(error) && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  Error.isError(error) && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 /** A sync that failed may have lost what was written before it: nothing that follows can be trusted. */
 export const isSyncFailure = (error: unknown): boolean => syncFailures.has(sqliteCode(error) ?? 0);

@@ -3,6 +3,7 @@ import { failureOf, type Failure } from './failures.js';
 import type { LedgerFiles } from './ledger-directory.js';
 import { openIndexForWriting, openLogForWriting } from './log-file.js';
 import { mergeThrough } from './index-merge.js';
+import type { Tuning } from './tuning.js';
 
 /*
  * The thread that tidies up behind the writer: copies the write-ahead log into the log file and brings the index up to date. The
@@ -11,6 +12,7 @@ import { mergeThrough } from './index-merge.js';
 
 export interface HousekeeperData {
   readonly files: LedgerFiles;
+  readonly tuning: Tuning;
 }
 
 export type HousekeeperRequest =

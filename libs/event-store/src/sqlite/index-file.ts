@@ -41,6 +41,8 @@ export const checkIndex = (database: DatabaseSync): void => checkSchema(database
 /** A chunk holds the positions of so many consecutive revisions; only a stream's last one holds fewer. */
 export const chunkLength = 128;
 const positionBytes = 6;
+/** Streams looked up by one statement. */
+const severalStreams = 64;
 
 export interface Chunk {
   readonly stream: string;
@@ -57,6 +59,7 @@ export class IndexFile {
   private readonly upTo: StatementSync;
   private readonly after: StatementSync;
   private readonly between: StatementSync;
+  private readonly shortOnes: StatementSync;
   private readonly claimUpTo: StatementSync;
   private readonly claimAfter: StatementSync;
   private readonly progressRow: StatementSync;
@@ -66,6 +69,8 @@ export class IndexFile {
     this.upTo = prepare(database, `${entry} (stream, chunk) <= (?, ?) ORDER BY stream DESC, chunk DESC LIMIT 1`);
     this.after = prepare(database, `${entry} (stream, chunk) > (?, ?) ORDER BY stream, chunk LIMIT 1`);
     this.between = prepare(database, `${entry} stream = ? AND chunk BETWEEN ? AND ? ORDER BY chunk`);
+    const several = Array(severalStreams).fill('?').join(', ');
+    this.shortOnes = prepare(database, `${entry} chunk = 0 AND stream IN (${several})`);
     const claim = 'SELECT claim, stream, checksum FROM claims WHERE';
     this.claimUpTo = prepare(database, `${claim} claim <= ? ORDER BY claim DESC LIMIT 1`);
     this.claimAfter = prepare(database, `${claim} claim > ? ORDER BY claim LIMIT 1`);
@@ -88,6 +93,23 @@ export class IndexFile {
     if (next !== undefined && compareBytes(next.stream, stream) <= 0) throw damaged();
     if (last !== undefined && compareBytes(last.stream, stream) > 0) throw damaged();
     return isFound ? last : undefined;
+  }
+
+  /**
+   * The last chunks of several streams at half the cost of one by one. Only of those that have few events: of the others, and of
+   * those that are not found, nothing is said.
+   */
+  lastChunks(streams: readonly string[]): ReadonlyMap<string, Chunk> {
+    const found = new Map<string, Chunk>();
+    for (let start = 0; start < streams.length; start += severalStreams) {
+      const asked = streams.slice(start, start + severalStreams);
+      const padding = Array<string>(severalStreams - asked.length).fill(asked[0] ?? '');
+      for (const row of this.shortOnes.all(...asked, ...padding)) {
+        const chunk = checkedChunk(row as unknown as EntryRow);
+        if (lengthOf(chunk) < chunkLength) found.set(chunk.stream, chunk);
+      }
+    }
+    return found;
   }
 
   /** Some of a stream's chunks, all of which are known to exist. */

@@ -1,11 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreDamaged } from '../errors.js';
-import { chunkChecksum, chunkLength, claimChecksum, IndexFile, withPositions } from './index-file.js';
+import { chunkChecksum, chunkLength, claimChecksum, IndexFile, withPositions, type Chunk } from './index-file.js';
 import { readRows } from './log-rows.js';
-import { lastIndexed } from './stream-index.js';
+import { lastIndexed, type Run } from './stream-index.js';
 
 /** The longest stretch of the log that is merged at once: bounds the memory that a merge takes. */
 const longestStretch = 200_000;
+/** Streams looked up at once. */
+const mergedTogether = 64;
 
 /** Brings the index from where it is through a position of the log, one commit a stretch. */
 export const mergeThrough = (index: DatabaseSync, log: DatabaseSync, through: number): void => {
@@ -25,7 +27,7 @@ export const mergeThrough = (index: DatabaseSync, log: DatabaseSync, through: nu
 };
 
 const mergeStretch = (index: DatabaseSync, file: IndexFile, log: DatabaseSync, from: number, to: number): void => {
-  const runs = new Map<string, { readonly from: number; readonly positions: number[] }>();
+  const runs = new Map<string, Run>();
   const addClaim = index.prepare('INSERT INTO claims VALUES (?, ?, ?)');
   let checksumOfLast = 0;
   for (const rows of readRows(log, from, to)) {
@@ -38,24 +40,18 @@ const mergeStretch = (index: DatabaseSync, file: IndexFile, log: DatabaseSync, f
     }
   }
   const putChunk = index.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)');
-  const streams = [...runs.keys()].sort(); // neighbours in the table one after the other
-  for (const stream of streams) {
-    const run = runs.get(stream);
-    if (run !== undefined) addRun(file, putChunk, stream, run.from, run.positions);
+  const inOrder = [...runs].sort(([one], [other]) => (one < other ? -1 : 1)); // neighbours in the table one after the other
+  for (let start = 0; start < inOrder.length; start += mergedTogether) {
+    const some = inOrder.slice(start, start + mergedTogether);
+    const known = file.lastChunks(some.map(([stream]) => stream));
+    for (const [stream, run] of some) addRun(putChunk, known.get(stream) ?? file.lastChunk(stream), stream, run);
   }
   index.prepare('UPDATE progress SET position = ?, checksum = ?').run(to, checksumOfLast);
 };
 
-const addRun = (
-  file: IndexFile,
-  putChunk: StatementSync,
-  stream: string,
-  from: number,
-  positions: readonly number[],
-): void => {
-  const last = file.lastChunk(stream);
-  if (lastIndexed(last) + 1 !== from)
-    throw new StoreDamaged(`stream ${stream} has no revision ${lastIndexed(last) + 1}`);
+const addRun = (putChunk: StatementSync, last: Chunk | undefined, stream: string, { from, positions }: Run): void => {
+  const next = lastIndexed(last) + 1;
+  if (next !== from) throw new StoreDamaged(`stream ${stream} has no revision ${next}`);
   for (let written = 0; written < positions.length;) {
     const revision = from + written;
     const chunk = Math.floor(revision / chunkLength);

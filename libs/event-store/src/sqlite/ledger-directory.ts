@@ -103,6 +103,10 @@ export const syncWriteAheadLog = ({ log }: LedgerFiles): void => {
   }
 };
 
+/** Whether the log file holds all of the log. */
+export const isWithoutWriteAheadLog = ({ log }: LedgerFiles): boolean =>
+  !existsSync(`${log}-wal`) || statSync(`${log}-wal`).size === 0;
+
 /** The index can be made anew: removes it. */
 export const removeIndex = ({ index }: LedgerFiles): void => {
   for (const path of [index, `${index}-wal`, `${index}-shm`]) rmSync(path, { force: true });

@@ -39,13 +39,18 @@ const logSchema: readonly string[] = [
 /** Milliseconds to wait for a lock: readers of another process hold one for moments while they open or close. */
 const lockWait = 5_000;
 
-/** A connection that writes: every commit is synced before it is seen, checkpoints are taken by whoever asks for them. */
+/** A connection that has not touched the file yet. */
+export const openLog = (path: string): DatabaseSync => new DatabaseSync(path, { timeout: lockWait });
+
+/** Every commit is synced before it is seen; checkpoints are taken by whoever asks for them. */
+export const prepareForWriting = (log: DatabaseSync): void => {
+  log.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0');
+  log.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON'); // where a sync alone does not reach the disk
+};
+
 export const openLogForWriting = (path: string): DatabaseSync => {
-  const log = new DatabaseSync(path, { timeout: lockWait });
-  log.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON',
-  );
-  log.exec('PRAGMA wal_autocheckpoint = 0');
+  const log = openLog(path);
+  prepareForWriting(log);
   return log;
 };
 
@@ -66,7 +71,7 @@ export const checkSchema = (database: DatabaseSync, expected: readonly string[],
   if (application !== applicationId) throw new StoreIncompatible(`${what} is not a file of this ledger`);
   if (version !== schemaVersion) {
     throw new StoreIncompatible(
-      `${what} has schema version ${version}, and this version of the ledger reads ${schemaVersion}`,
+      `${what} has schema version ${String(version)}, and this version of the ledger reads ${schemaVersion}`,
     );
   }
   const found = database.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid').all();

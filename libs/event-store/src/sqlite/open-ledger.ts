@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { StoreDamaged } from '../errors.js';
@@ -13,6 +13,7 @@ import {
   makeHead,
   removeIndex,
   requireLedger,
+  isWithoutWriteAheadLog,
   syncWriteAheadLog,
   type LedgerFiles,
 } from './ledger-directory.js';
@@ -22,7 +23,8 @@ import {
   isEmpty,
   openForReading,
   openIndexForWriting,
-  openLogForWriting,
+  openLog,
+  prepareForWriting,
   pragma,
   prepare,
 } from './log-file.js';
@@ -62,6 +64,7 @@ export const openUnowned = (files: LedgerFiles, directory: string, resources: Di
   const index = resources.use(openIndexBeside(files));
   const log = resources.use(openFile(files.log));
   checkLog(log);
+  if (isWithoutWriteAheadLog(files)) checkWholeLength(files, log); // else its owner may be copying pages this very moment
   const head = headOf(log);
   checkHead(files, acknowledged, head);
   return readTail(log, new IndexFile(isIndexOf(index, log, head) ? index : resources.use(emptyIndex())));
@@ -69,21 +72,28 @@ export const openUnowned = (files: LedgerFiles, directory: string, resources: Di
 
 const openOwnedLog = (files: LedgerFiles, resources: DisposableStack): DatabaseSync => {
   const acknowledged = acknowledgedHead(files);
-  if (acknowledged !== undefined && !existsSync(files.log)) throw new StoreDamaged(`the file ${files.log} is missing`);
-  makeFile(files.log);
+  if (acknowledged === undefined) makeFile(files.log);
+  else requireContent(files.log);
   syncWriteAheadLog(files);
-  const log = resources.use(openLogForWriting(files.log));
-  if (isEmpty(log)) {
-    if (acknowledged !== undefined) throw new StoreDamaged(`the file ${files.log} is empty`);
-    createLog(log);
-  }
-  checkLog(log);
-  checkLength(files, Number(pragma(log, 'page_count')['page_count']), Number(pragma(log, 'page_size')['page_size']));
+  const log = resources.use(openLog(files.log));
+  const isNew = isEmpty(log);
+  if (!isNew) checkLog(log); // before anything is changed in a file that may be somebody else's
+  prepareForWriting(log);
+  if (isNew) createLog(log);
+  checkWholeLength(files, log);
   const head = headOf(log);
   checkHead(files, acknowledged, head);
   if (acknowledged === undefined) makeHead(files, head);
   return log;
 };
+
+/** @throws {StoreDamaged} when the log that there was is gone. */
+const requireContent = (path: string): void => {
+  if (!existsSync(path) || statSync(path).size === 0) throw new StoreDamaged(`the log ${path} is missing`);
+};
+
+const checkWholeLength = (files: LedgerFiles, log: DatabaseSync): void =>
+  checkLength(files, Number(pragma(log, 'page_count')['page_count']), Number(pragma(log, 'page_size')['page_size']));
 
 /** The index, made anew if it is missing, unreadable, or of another log. */
 const openOwnedIndex = (files: LedgerFiles, log: DatabaseSync, head: number): DatabaseSync => {
@@ -121,8 +131,13 @@ const isIndexOf = (index: DatabaseSync, log: DatabaseSync, head: number): boolea
   }
 };
 
-const openIndexBeside = (files: LedgerFiles): DatabaseSync =>
-  existsSync(files.index) ? openFile(files.index) : emptyIndex();
+const openIndexBeside = (files: LedgerFiles): DatabaseSync => {
+  try {
+    return openFile(files.index);
+  } catch {
+    return emptyIndex(); // everything is the tail then
+  }
+};
 
 const emptyIndex = (): DatabaseSync => {
   const index = new DatabaseSync(':memory:');

@@ -17,21 +17,19 @@ import {
 } from '../event-store.js';
 import { CatchUpSubscription, type Subscription } from '../subscription.js';
 import { asStoreError, errorOf, inStoreWords } from './failures.js';
-import { Housekeeper, type HousekeepingLimits } from './housekeeper.js';
+import { Housekeeper } from './housekeeper.js';
 import { filesIn, makeDirectory, takeOwnership, type LedgerFiles } from './ledger-directory.js';
 import { LogReader } from './log-reader.js';
 import { catchUp } from './log-rows.js';
 import { openOwned, openUnowned, type OpenLedger } from './open-ledger.js';
-import { Writer, type QueueLimits } from './writer.js';
+import { defaultTuning, type Tuning } from './tuning.js';
+import { Writer } from './writer.js';
 import type { WriterAnswer, WriterOutcome, WriterRequest } from './writer-thread.js';
 
 export interface SqliteEventStoreOptions {
   /** Holds the log and nothing else; made if it is missing. */
   readonly directory: string;
-  /** How much may wait to be written before appends are refused. */
-  readonly queue?: QueueLimits;
-  /** In pages of 4 KiB. A limit of the operator's, or a test's, on the size of the log. */
-  readonly maxPages?: number;
+  readonly tuning?: Partial<Tuning>;
 }
 
 export interface Statistics {
@@ -43,11 +41,6 @@ export interface Statistics {
   /** What went wrong last in the background, and is tried again. */
   readonly housekeepingFailure: string | undefined;
 }
-
-const defaultQueue: QueueLimits = { requests: 10_000, bytes: 64_000_000 };
-/** The write-ahead log is begun anew beyond 16 MiB. */
-const walPages = 4_096;
-const housekeeping: HousekeepingLimits = { backlogPages: 1_024, tailEvents: 32_768 };
 
 /** What the owner of a ledger has, and a reader has not. */
 interface Owner {
@@ -66,7 +59,7 @@ export class SqliteEventStore extends EventStore {
   private poll: NodeJS.Timeout | undefined;
   private closing: Promise<void> | undefined;
   private isClosed = false;
-  private counted = { appends: 0, events: 0, commits: 0 };
+  private readonly counted = { appends: 0, events: 0, commits: 0 };
 
   private constructor(
     private readonly ledger: OpenLedger,
@@ -81,14 +74,15 @@ export class SqliteEventStore extends EventStore {
    *
    * @throws {StoreLocked} {StoreUnavailable} {StoreDamaged} {StoreIncompatible}
    */
-  static async open({ directory, queue = defaultQueue, maxPages }: SqliteEventStoreOptions): Promise<SqliteEventStore> {
+  static async open({ directory, tuning }: SqliteEventStoreOptions): Promise<SqliteEventStore> {
     const files = filesIn(directory);
     const resources = new DisposableStack();
     try {
       makeDirectory(directory);
       resources.use(takeOwnership(files, directory));
-      const store = new SqliteEventStore(openOwned(files, 2 * housekeeping.tailEvents, resources), resources);
-      await store.own(files, queue, maxPages);
+      const tuned = { ...defaultTuning, ...tuning };
+      const store = new SqliteEventStore(openOwned(files, 2 * tuned.tailEvents, resources), resources);
+      await store.own(files, tuned);
       return store;
     } catch (error) {
       resources.dispose();
@@ -194,11 +188,10 @@ export class SqliteEventStore extends EventStore {
     return this.closing;
   }
 
-  private async own(files: LedgerFiles, queue: QueueLimits, maxPages: number | undefined): Promise<void> {
-    const data = { files, walPages, ...(maxPages !== undefined && { maxPages }) };
-    const writer = new Writer(data, queue, (answer, requests) => this.answered(answer, requests));
+  private async own(files: LedgerFiles, tuning: Tuning): Promise<void> {
+    const writer = new Writer({ files, tuning }, (answer, requests) => this.answered(answer, requests));
     await writer.started();
-    const housekeeper = new Housekeeper({ files }, housekeeping, (through) => {
+    const housekeeper = new Housekeeper({ files, tuning }, (through) => {
       this.ledger.streams.forget(through);
       writer.tell({ kind: 'indexed', through });
     });
@@ -243,7 +236,7 @@ export class SqliteEventStore extends EventStore {
   private catchUp(): void {
     const { streams, log, index } = this.ledger;
     catchUp(streams, log);
-    if (streams.tailSize > 2 * housekeeping.tailEvents) streams.forget(index.progress().position);
+    if (streams.tailSize > 2 * defaultTuning.tailEvents) streams.forget(index.progress().position);
   }
 
   private requireOwner(): Owner {

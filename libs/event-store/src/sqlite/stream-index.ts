@@ -2,7 +2,7 @@ import { StoreDamaged } from '../errors.js';
 import { chunkLength, lengthOf, positionAt, type Chunk, type IndexFile } from './index-file.js';
 
 /** Consecutive events of one stream, the first of which has revision `from`. */
-interface Run {
+export interface Run {
   readonly from: number;
   readonly positions: number[];
 }
@@ -15,8 +15,10 @@ interface Generation {
   readonly claims: Map<string, string>;
 }
 
+const noChunks: ReadonlyMap<string, Chunk> = new Map();
+
 /** A generation is closed at so many events; the closed ones are let go once they are indexed. */
-const generationSize = 4_096;
+const generationSize = 16_384;
 
 /**
  * Where the events of each stream stand, up to `head`: in the index file the most of them, in memory those that are not yet
@@ -26,7 +28,7 @@ export class StreamIndex {
   /** Oldest first, the last one open. Together they hold all that the index file may not hold yet. */
   private generations: Generation[] = [];
   private lastPosition: number;
-
+  private prepared: ReadonlyMap<string, Chunk> = noChunks;
   private readonly file: IndexFile;
 
   /** @param indexedThrough what the index file holds for certain. */
@@ -64,13 +66,15 @@ export class StreamIndex {
     return this.generations.reduce((total, { size }) => total + size, 0);
   }
 
+  /** Looks streams up together that will be asked for. Holds until the next time. */
+  prepare(streams: readonly string[]): void {
+    const wanted = streams.filter((stream) => this.lastInTail(stream) === undefined);
+    this.prepared = wanted.length > 1 ? this.file.lastChunks(wanted) : noChunks;
+  }
+
   /** -1 when the stream does not exist. */
   lastRevision(stream: string): number {
-    for (let index = this.generations.length - 1; index >= 0; index -= 1) {
-      const run = this.generations[index]?.streams.get(stream);
-      if (run !== undefined) return run.from + run.positions.length - 1;
-    }
-    return lastIndexed(this.file.lastChunk(stream));
+    return this.lastInTail(stream) ?? lastIndexed(this.prepared.get(stream) ?? this.file.lastChunk(stream));
   }
 
   /** The positions of the revisions from first to last, both included; the stream is known to have them. */
@@ -91,6 +95,14 @@ export class StreamIndex {
       if (stream !== undefined) return stream;
     }
     return this.file.claimedBy(claim);
+  }
+
+  private lastInTail(stream: string): number | undefined {
+    for (let index = this.generations.length - 1; index >= 0; index -= 1) {
+      const run = this.generations[index]?.streams.get(stream);
+      if (run !== undefined) return run.from + run.positions.length - 1;
+    }
+    return undefined;
   }
 
   private indexed(stream: string, first: number, last: number): number[] {

@@ -9,6 +9,7 @@ import { headText, type LedgerFiles } from './ledger-directory.js';
 import { besideRow, erasedBesideRow, eventRow, openForReading, openLogForWriting, prepare } from './log-file.js';
 import { catchUp } from './log-rows.js';
 import { StreamIndex } from './stream-index.js';
+import type { Tuning } from './tuning.js';
 
 /*
  * The thread that writes the log. It takes all the requests that have come while it was writing into one transaction, refuses
@@ -17,10 +18,7 @@ import { StreamIndex } from './stream-index.js';
 
 export interface WriterData {
   readonly files: LedgerFiles;
-  /** The write-ahead log is begun anew beyond so many pages. */
-  readonly walPages: number;
-  /** Test of a full disk: the log may not grow beyond so many pages. */
-  readonly maxPages?: number;
+  readonly tuning: Tuning;
 }
 
 export type WriterRequest =
@@ -70,7 +68,7 @@ class Writer {
   private backlogPages = 0;
   private nextCheckpointAt: number;
 
-  constructor({ files, walPages, maxPages }: WriterData) {
+  constructor({ files, tuning: { walPages, maxPages } }: WriterData) {
     this.log = openLogForWriting(files.log);
     if (maxPages !== undefined) this.log.prepare(`PRAGMA max_page_count = ${maxPages}`).get();
     this.index = openForReading(files.index);
@@ -137,6 +135,7 @@ class Writer {
       if (this.broken !== undefined) throw new StoreUnavailable(this.broken);
       const streams = (this.streams ??= this.readStreams());
       const before = streams.head;
+      streams.prepare(group.map(({ stream }) => stream));
       this.statements.begin.run();
       const outcomes = group.map((request) => this.append(streams, request));
       isCommitting = true;

@@ -3,17 +3,11 @@ import { OutcomeUnknown, StoreOverloaded, StoreUnavailable } from '../errors.js'
 import { startThread } from './start-thread.js';
 import type { WriterAnswer, WriterData, WriterOutcome, WriterRequest } from './writer-thread.js';
 
-/** How much may wait to be written. */
-export interface QueueLimits {
-  readonly requests: number;
-  readonly bytes: number;
-}
-
 type AnswerListener = (answer: WriterAnswer, requests: readonly WriterRequest[]) => void;
 
 interface Pending {
   readonly request: WriterRequest;
-  readonly bytes: number;
+  readonly characters: number;
   readonly resolve: (outcome: WriterOutcome) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -26,13 +20,12 @@ export class Writer {
   /** First those sent and not answered, then those not sent. */
   private pending: Pending[] = [];
   private sent = 0;
-  private pendingBytes = 0;
+  private pendingCharacters = 0;
   private stopped: string | undefined;
 
   /** @param onAnswer is told what was answered before those who wait for it are. */
   constructor(
-    data: WriterData,
-    private readonly limits: QueueLimits,
+    private readonly data: WriterData,
     private readonly onAnswer: AnswerListener,
   ) {
     this.thread = startThread('writer-thread', data);
@@ -46,20 +39,29 @@ export class Writer {
     this.thread.on('exit', () => this.stop('the thread that writes has ended'));
   }
 
-  /** Resolves when the thread has opened the log. */
+  /**
+   * Resolves when the thread has opened the log.
+   *
+   * @throws {StoreUnavailable} when it could not.
+   */
   async started(): Promise<void> {
-    await this.ready;
+    try {
+      await this.ready;
+    } catch (cause) {
+      throw new StoreUnavailable(`the log cannot be written: ${this.stopped ?? 'unknown'}`, { cause });
+    }
   }
 
   /**
    * @throws {StoreOverloaded} when too much waits already.
    * @throws {StoreUnavailable} when the thread has stopped; {OutcomeUnknown} when it stops on the way.
    */
-  send(request: WriterRequest, bytes: number): Promise<WriterOutcome> {
-    if (this.pending.length >= this.limits.requests || this.pendingBytes + bytes > this.limits.bytes) {
+  send(request: WriterRequest, characters: number): Promise<WriterOutcome> {
+    const { queueAppends, queueCharacters } = this.data.tuning;
+    if (this.pending.length >= queueAppends || this.pendingCharacters + characters > queueCharacters) {
       return Promise.reject(new StoreOverloaded(`${this.pending.length} appends wait to be written`));
     }
-    return this.enqueue(request, bytes);
+    return this.enqueue(request, characters);
   }
 
   /** Not answered, and not refused. */
@@ -73,13 +75,13 @@ export class Writer {
     await this.exited;
   }
 
-  private enqueue(request: WriterRequest, bytes: number): Promise<WriterOutcome> {
+  private enqueue(request: WriterRequest, characters: number): Promise<WriterOutcome> {
     if (this.stopped !== undefined)
       return Promise.reject(new StoreUnavailable(`nothing is written any more: ${this.stopped}`));
     return new Promise((resolve, reject) => {
       if (this.pending.length === this.sent) setImmediate(() => this.sendPending());
-      this.pending.push({ request, bytes, resolve, reject });
-      this.pendingBytes += bytes;
+      this.pending.push({ request, characters, resolve, reject });
+      this.pendingCharacters += characters;
     });
   }
 
@@ -93,7 +95,7 @@ export class Writer {
     const done = this.pending.slice(0, answer.outcomes.length);
     this.pending = this.pending.slice(done.length);
     this.sent -= done.length;
-    for (const { bytes } of done) this.pendingBytes -= bytes;
+    for (const { characters } of done) this.pendingCharacters -= characters;
     this.onAnswer(
       answer,
       done.map(({ request }) => request),
@@ -107,6 +109,6 @@ export class Writer {
     for (const { reject } of this.pending) reject(unknown);
     this.pending = [];
     this.sent = 0;
-    this.pendingBytes = 0;
+    this.pendingCharacters = 0;
   }
 }
