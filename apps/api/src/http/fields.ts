@@ -136,11 +136,11 @@ export const Sha256 = (): PropertyDecorator =>
     'must be a SHA-256 in 64 small hexadecimal digits',
   );
 
-/** An object of its own class. */
+/** An object of its own class. (The function is handed on under the name `type`, by which Swagger knows that it is not a class itself.) */
 export const Nested =
   (type: () => RequestClass): PropertyDecorator =>
   (target, key) => {
-    field({ type }, isObject, 'must be an object')(target, key);
+    field({ type: () => type() }, isObject, 'must be an object')(target, key);
     ValidateNested()(target, key);
     nestedClasses(target.constructor).set(key, type);
   };
@@ -152,7 +152,7 @@ export const NestedList =
     const detail = `must be a list of ${String(min)} to ${String(max)} objects`;
     const isList = (value: unknown): boolean =>
       Array.isArray(value) && value.length >= min && value.length <= max && value.every(isObject);
-    field({ type, isArray: true, minItems: min, maxItems: max }, isList, detail)(target, key);
+    field({ type: () => type(), isArray: true, minItems: min, maxItems: max }, isList, detail)(target, key);
     ValidateNested()(target, key);
     nestedClasses(target.constructor).set(key, type);
   };

@@ -1,0 +1,30 @@
+import type { CommandName } from './commands.js';
+import { MONEY_EXAMPLES } from './money.js';
+import type { ReadExample } from './read-example.js';
+import { RECORD_EXAMPLES } from './record.js';
+import { TERMS_EXAMPLES } from './terms.js';
+
+/** The commands after which the reads answer as their examples say: the worked contract of the terms. */
+export const READ_STORY = [
+  'applyForContract',
+  'quoteFees',
+  'acceptContract',
+  'designateTargets',
+  'startBilling',
+  'addOption',
+  'startOptionBilling',
+  'detectOutage',
+  'recoverOutage',
+  'claimReduction',
+  'demandPayment',
+  'receivePayment',
+  'registerAgreement',
+  'receiveNotice',
+] as const satisfies readonly CommandName[];
+
+/** An answer of every read, by the name of the operation. */
+export const READ_EXAMPLES: Readonly<Record<string, ReadExample>> = {
+  ...RECORD_EXAMPLES,
+  ...MONEY_EXAMPLES,
+  ...TERMS_EXAMPLES,
+};
