@@ -1,12 +1,14 @@
-import { instant, plusHours, type Clock, type Instant } from '@ledger/kernel';
+import { Clock, instant, plusHours, type Instant } from '@ledger/kernel';
 import { MemoryEventStore, type EventStore } from '@ledger/event-store';
 import type { Command } from '@ledger/contract';
 import { Contracts, Streams, type Acknowledgement, type Envelope } from '@ledger/application';
 
 /** A clock that stands still until it is moved. */
-export class TestClock implements Clock {
-  constructor(public moment: Instant = instant('2026-09-01T09:00:00+09:00')) {}
-  now(): Instant {
+export class TestClock extends Clock {
+  constructor(public moment: Instant = instant('2026-09-01T09:00:00+09:00')) {
+    super();
+  }
+  override now(): Instant {
     return this.moment;
   }
   set(text: string): void {
@@ -39,15 +41,11 @@ export class TestLedger {
     data: Extract<Command, { type: Type }>['data'],
     envelope: Partial<Envelope> = {},
   ): Promise<Acknowledgement> {
-    return this.recordAll(contractId, [{ type, data } as Command], envelope);
+    return this.send(contractId, { type, data } as Command, envelope);
   }
 
-  recordAll(
-    contractId: string | undefined,
-    commands: readonly Command[],
-    envelope: Partial<Envelope> = {},
-  ): Promise<Acknowledgement> {
-    return this.contracts.record(contractId, commands, {
+  send(contractId: string | undefined, command: Command, envelope: Partial<Envelope> = {}): Promise<Acknowledgement> {
+    return this.contracts.record(contractId, command, {
       who: 'local',
       requestId: `r${String(++this.#requests)}`,
       ...envelope,

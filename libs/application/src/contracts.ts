@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ledger/kernel';
-import {
-  ClaimTaken,
-  EventStore,
-  EventStoreError,
-  OutcomeUnknown,
-  WrongRevision,
-  type Appended,
-  type NewEvent,
-} from '@ledger/event-store';
-import { InvalidFact, UnknownTarget, type Command, type RecordedContractEvent } from '@ledger/contract';
-import { decideAll } from './decide-all.js';
+import { EventStore, EventStoreError, StoreOverloaded, WrongRevision } from '@ledger/event-store';
+import { InvalidFact, UnknownTarget, type Command } from '@ledger/contract';
+import { appendOnce } from './append-once.js';
+import { draftsOf } from './drafts.js';
 import type { Acknowledgement, Envelope } from './envelope.js';
 import { KeyReused, RevisionMoved } from './errors.js';
 import { answerOf, firstAnswer } from './idempotency.js';
@@ -24,6 +17,13 @@ import { metadataOf, writeEvents } from './write-events.js';
 /** Each lost race is somebody else's success: to lose so many in a row means that something is wrong. */
 const MOST_RACES = 100;
 
+/** What is to be recorded, and in which contract. */
+interface Asked {
+  readonly contractId: string;
+  readonly command: Command;
+  readonly request: Request;
+}
+
 /** Records facts: read, fold, decide, append; decided anew where another server was quicker. */
 @Injectable()
 export class Contracts {
@@ -36,31 +36,28 @@ export class Contracts {
   ) {}
 
   /**
-   * Records what the commands ask for, all of it or nothing.
-   * @param contractId undefined only where the first command makes the contract: the ledger then names it
-   * @throws {RevisionMoved, KeyReused, FailedCommand} and what `decide` and the event store throw
+   * Records what the command asks for, all of it or nothing.
+   * @param given the contract; undefined only where the command makes it: the ledger then names it
+   * @throws {RevisionMoved} {KeyReused} and what `decide` and the event store throw
    */
-  async record(
-    contractId: string | undefined,
-    commands: readonly Command[],
-    envelope: Envelope,
-  ): Promise<Acknowledgement> {
-    const request = requestOf(contractId, commands, envelope);
-    const id = contractId ?? request.ids.contractId();
-    if (!CONTRACT_ID.test(id)) throw impossible(id, request);
-    return this.#turns.take(id, () => this.#inTurn(id, request));
+  async record(given: string | undefined, command: Command, envelope: Envelope): Promise<Acknowledgement> {
+    const request = requestOf(given, command, envelope);
+    const contractId = given ?? request.ids.contractId();
+    if (!CONTRACT_ID.test(contractId)) throw impossible(contractId, command);
+    return this.#turns.take(contractId, () => this.#inTurn({ contractId, command, request }));
   }
 
   /** Begins with the contract as it was last seen here; where that does not do, with the contract as it is. */
-  async #inTurn(contractId: string, request: Request): Promise<Acknowledgement> {
+  async #inTurn(asked: Asked): Promise<Acknowledgement> {
+    const { contractId } = asked;
     let contract = this.streams.lastSeen(contractId);
     let isFresh = contract === undefined;
     if (isFresh) ({ contract } = await this.streams.read(contractId));
-    for (let races = 0; ;) {
+    for (let races = 0; races < MOST_RACES; races += 1) {
       try {
-        return await this.#attempt(contractId, contract, request);
+        return await this.#attempt(asked, contract);
       } catch (cause) {
-        const isLost = cause instanceof WrongRevision && ++races < MOST_RACES;
+        const isLost = cause instanceof WrongRevision;
         if (!isLost && (isFresh || cause instanceof EventStoreError)) throw cause;
         const seen = contract?.revision;
         ({ contract } = await this.streams.read(contractId));
@@ -68,75 +65,46 @@ export class Contracts {
         isFresh = true;
       }
     }
+    throw new StoreOverloaded(`contract ${contractId} is written to from too many sides`);
   }
 
-  async #attempt(contractId: string, contract: StoredContract | undefined, request: Request): Promise<Acknowledgement> {
+  async #attempt(asked: Asked, contract: StoredContract | undefined): Promise<Acknowledgement> {
+    const { contractId, command, request } = asked;
     const before = request.keyed && contract && firstAnswer(contract, request.keyed);
     if (before !== undefined) return { recorded: before, replayed: true };
-    await this.#checkClaim(contractId, request);
+    await this.#checkClaim(asked);
     checkRevision(contractId, contract, request.envelope.expectedRevision);
     const history = contract?.history ?? { contractId, facts: [], recorded: [] };
-    const drafts = decideAll(request.commands, history, request.ids, this.clock.now());
-    return this.#write(contractId, contract, request, drafts);
-  }
-
-  async #write(
-    contractId: string,
-    contract: StoredContract | undefined,
-    request: Request,
-    drafts: readonly RecordedContractEvent[],
-  ): Promise<Acknowledgement> {
+    const drafts = draftsOf(command, history, request.ids, this.clock.now());
     const events = writeEvents(drafts, request);
-    const { position, replayed } = await this.#append(contractId, contract, request, events);
+    const expected = contract === undefined ? 'none' : BigInt(contract.revision);
+    const claim = contract === undefined ? request.keyed?.key : undefined;
+    const { position, replayed } = await appendOnce(this.store, streamOf(contractId), events, expected, claim);
     const [draft, written] = [drafts[0], events[0]];
     if (replayed || draft === undefined || written === undefined || drafts.length > 1) {
-      return this.#readBack(contractId, contract, drafts.length, replayed);
+      return this.#readBack(asked, history.recorded.length, drafts.length, replayed);
     }
     const event = { ...draft, position };
     const bytes = bytesOf(written.data.length + written.metadata.length);
-    const opened = { event, metadata: metadataOf(event, request), bytes };
-    this.streams.keep(extended(contractId, contract, [opened]));
-    return { recorded: answerOf(contractId, [event]), replayed };
+    this.streams.keep(extended(contractId, contract, [{ event, metadata: metadataOf(event, request), bytes }]));
+    return { recorded: answerOf(contractId, [event]), replayed: false };
   }
 
-  /** What stands in the log: positions of several events, or another server's answer to the same request. */
+  /** What stands in the log: the positions of several events, or what another server wrote for the same request. */
   async #readBack(
-    contractId: string,
-    before: StoredContract | undefined,
+    { contractId, request }: Asked,
+    revision: number,
     count: number,
     replayed: boolean,
   ): Promise<Acknowledgement> {
     const { contract } = await this.streams.read(contractId);
-    const first = before === undefined ? 0 : before.revision + 1;
-    const events = contract?.history.recorded.slice(first, first + count) ?? [];
-    return { recorded: answerOf(contractId, events), replayed };
+    const events = contract?.history.recorded.slice(revision, revision + count) ?? [];
+    return { recorded: answerOf(contractId, events), replayed: replayed && request.keyed !== undefined };
   }
 
-  /** A key that makes a contract is claimed with it, so that it never makes a second one under another name. */
-  async #append(
-    contractId: string,
-    contract: StoredContract | undefined,
-    { keyed }: Request,
-    events: readonly NewEvent[],
-  ): Promise<Appended> {
-    const stream = streamOf(contractId);
-    const expected = contract === undefined ? 'none' : BigInt(contract.revision);
-    const options = keyed !== undefined && contract === undefined ? { claim: keyed.key } : {};
-    const append = (): Promise<Appended> => this.store.append(stream, events, expected, options);
-    try {
-      return await append().catch((cause: unknown) => {
-        if (cause instanceof OutcomeUnknown) return append(); // the same events again tell whether they stand
-        throw cause;
-      });
-    } catch (cause) {
-      if (!(cause instanceof ClaimTaken)) throw cause;
-      if (cause.stream !== stream) throw new KeyReused();
-      throw new WrongRevision(stream, expected, undefined); // by this very request, elsewhere
-    }
-  }
-
-  async #checkClaim(contractId: string, { commands, keyed }: Request): Promise<void> {
-    if (keyed === undefined || commands[0]?.type !== 'ContractApplied') return;
+  /** A key that made a contract makes no other, whatever the body names it. @throws {KeyReused} */
+  async #checkClaim({ contractId, command, request: { keyed } }: Asked): Promise<void> {
+    if (keyed === undefined || command.type !== 'ContractApplied') return;
     const claimed = await this.store.claimedBy(keyed.key);
     if (claimed !== undefined && claimed.stream !== streamOf(contractId)) throw new KeyReused();
   }
@@ -149,7 +117,7 @@ export const checkRevision = (
   expected: number | undefined,
 ): void => {
   if (expected === undefined || contract?.revision === expected) return;
-  const between = contract === undefined ? [] : contract.history.recorded.slice(expected + 1);
+  const between = contract?.history.recorded.slice(expected + 1) ?? [];
   throw new RevisionMoved(
     contractId,
     expected,
@@ -158,10 +126,10 @@ export const checkRevision = (
   );
 };
 
-const impossible = (contractId: string, { commands }: Request): Error =>
-  commands[0]?.type === 'ContractApplied'
+const impossible = (contractId: string, { type }: Command): Error =>
+  type === 'ContractApplied'
     ? new InvalidFact({
         pointer: '/contractId',
-        detail: 'must be 1 to 64 letters, digits, dots, dashes or underscores',
+        detail: 'must be 1 to 64 letters, digits, dots, dashes or underscores, the first a letter or digit',
       })
     : new UnknownTarget('contract', contractId);

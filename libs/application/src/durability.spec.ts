@@ -27,18 +27,18 @@ describe('Over a log on disk', () => {
 
   it('a key is known again after a restart, with the same answer', async () => {
     const before = new TestLedger(await open());
-    const first = await before.recordAll(undefined, [applied], keyed);
+    const first = await before.send(undefined, applied, keyed);
     await before.store.close();
     const after = new TestLedger(await open());
-    expect(await after.recordAll(undefined, [applied], keyed)).toEqual({ ...first, replayed: true });
-    await expect(after.recordAll('other', [applied], keyed)).rejects.toMatchObject({ name: 'KeyReused' });
+    expect(await after.send(undefined, applied, keyed)).toEqual({ ...first, replayed: true });
+    await expect(after.send('other', applied, keyed)).rejects.toMatchObject({ name: 'KeyReused' });
     expect(await after.store.head()).toBe(1n);
     await after.store.close();
   });
 
   it('many commands on few contracts are each recorded once, in the order of each contract’s own count', async () => {
     const ledger = new TestLedger(await open(), undefined, 5000); // room for hardly one contract
-    for (let n = 0; n < 4; n += 1) await ledger.recordAll(`c-${String(n)}`, [applied]);
+    for (let n = 0; n < 4; n += 1) await ledger.send(`c-${String(n)}`, applied);
     const commands = Array.from({ length: 80 }, (_, n) =>
       ledger.record(`c-${String(n % 4)}`, 'PaymentReceived', { receivedOn: '2026-08-20', amount: String(n) }),
     );

@@ -15,7 +15,7 @@ import {
 } from '@ledger/contract';
 import { canonicalJson } from './canonical-json.js';
 import { checkRevision } from './contracts.js';
-import { decideAll } from './decide-all.js';
+import { draftsOf } from './drafts.js';
 import type { Acknowledgement, Envelope } from './envelope.js';
 import { FailedCommand } from './errors.js';
 import { answerOf, firstAnswer } from './idempotency.js';
@@ -133,7 +133,7 @@ const derivedId = (contractId: string, command: ContractCommand, namesakes: Map<
   return idsFrom(`import ${content}`).eventId(place);
 };
 
-/** The events that the facts not yet recorded make, as `decideAll` gives them. @throws {FailedCommand} */
+/** The events that the facts not yet recorded make, as `draftsOf` gives them. @throws {FailedCommand} */
 const decideNew = (
   contractId: string,
   contract: StoredContract | undefined,
@@ -150,7 +150,7 @@ const decideNew = (
         requireSame(command, recorded);
       } else {
         const history = drafts.length === 0 ? before : historyOf(contractId, [...before.recorded, ...drafts]);
-        drafts.push(...inData(() => decideAll([command], history, idsOf(command), now)));
+        drafts.push(...inData(() => draftsOf(command, history, idsOf(command), now)));
       }
     });
   });

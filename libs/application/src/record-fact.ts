@@ -24,6 +24,6 @@ export class RecordFactHandler implements ICommandHandler<RecordFact> {
   constructor(private readonly contracts: Contracts) {}
 
   execute({ contractId, command, envelope }: RecordFact): Promise<Acknowledgement> {
-    return this.contracts.record(contractId, [command], envelope);
+    return this.contracts.record(contractId, command, envelope);
   }
 }

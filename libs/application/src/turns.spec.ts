@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Turns } from './turns.js';
 
-const deferred = (): { promise: Promise<void>; resolve: () => void; reject: (cause: Error) => void } =>
-  Promise.withResolvers<void>();
-
 describe('Turns', () => {
   it('are taken one after the other under one name, and at once under several', async () => {
-    const [turns, log, gate] = [new Turns(), [] as string[], deferred()];
+    const [turns, log, gate] = [new Turns(), [] as string[], Promise.withResolvers<undefined>()];
     const first = turns.take('a', async () => {
       log.push('a1 begins');
       await gate.promise;
@@ -15,7 +12,7 @@ describe('Turns', () => {
     const second = turns.take('a', () => Promise.resolve(log.push('a2')));
     await turns.take('b', () => Promise.resolve(log.push('b')));
     expect(log).toEqual(['a1 begins', 'b']);
-    gate.resolve();
+    gate.resolve(undefined);
     await Promise.all([first, second]);
     expect(log).toEqual(['a1 begins', 'b', 'a1 ends', 'a2']);
   });

@@ -84,7 +84,7 @@ describe('The projector of the contract list', () => {
     await kept.ledger.active('c-1');
     expect(await kept.rows()).toMatchObject([{ contractId: 'c-1', status: 'active', revision: 3, madeAt: 1n }]);
     const [{ outstanding } = { outstanding: 0 }] = await kept.rows();
-    await kept.ledger.recordAll('c-1', [payment('1000')]);
+    await kept.ledger.send('c-1', payment('1000'));
     expect(await kept.rows()).toMatchObject([{ outstanding: outstanding - 1000, revision: 4 }]);
     expect((await kept.list.checkpoint())?.position).toBe(5n);
     await kept.projector.close();
@@ -116,7 +116,7 @@ describe('The projector of the contract list', () => {
     for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.active(contractId);
     await kept.rows();
     kept.source.poisoned.add('c-2');
-    for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.recordAll(contractId, [payment('1')]);
+    for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.send(contractId, payment('1'));
     expect((await kept.rows()).map(({ revision, stale }) => [revision, stale])).toEqual([
       [4, false],
       [3, true],
@@ -136,7 +136,7 @@ describe('The projector of the contract list', () => {
     await kept.ledger.active('c-1');
     await kept.rows();
     kept.source.failure = new StoreUnavailable('no disk');
-    await kept.ledger.recordAll('c-1', [payment('1')]);
+    await kept.ledger.send('c-1', payment('1'));
     await expect(kept.rows()).rejects.toThrow();
     expect(kept.stopped).toEqual([kept.source.failure]);
     expect((await kept.list.checkpoint())?.position).toBe(4n);
@@ -185,9 +185,7 @@ describe('The projector of the contract list', () => {
         for (const { contract, amount, days, crash } of steps) {
           const contractId = `c-${String(contract)}`;
           const { contract: known } = await ledger.streams.read(contractId);
-          await (known === undefined
-            ? ledger.active(contractId)
-            : ledger.recordAll(contractId, [payment(String(amount))]));
+          await (known === undefined ? ledger.active(contractId) : ledger.send(contractId, payment(String(amount))));
           ledger.clock.advance(24 * days);
           if (crash === undefined) continue;
           crashAfter(kept.list, crash);

@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock, endOfDay, japaneseDateOf, latest } from '@ledger/kernel';
 import { decide, ownDateOf, type History } from '@ledger/contract';
 import { figuresIf, type EndingEvent } from '@ledger/figures';
-import { commandInterpretation } from '../decide-all.js';
+import { commandInterpretation } from '../drafts.js';
 import { headOf, Questions } from '../questions.js';
 import type { View } from '../view.js';
 import { terminationAnswer, type TerminationAnswer } from './get-termination.js';
