@@ -26,7 +26,7 @@ export const interleave = async <Name extends string>(
   const names = Object.keys(contestants) as Name[];
   const results = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let round = 0; round < rounds; round += 1) {
-    const turn = names.map((_, index) => names[(index + round) % names.length] as Name);
+    const turn = names.map((_, index) => names[(index + round) % names.length]!);
     for (const name of turn) results[name].push(await contestants[name]());
   }
   return results;

@@ -140,6 +140,19 @@ describe('The directory of a ledger', () => {
     }
   });
 
+  it.each([
+    ['before anything was written', ['index.db', 'head'], ''],
+    ['before its head was noted', ['index.db', 'head'], undefined],
+    ['before its index was made', ['index.db'], undefined],
+  ])('is finished when its making was interrupted %s', async (_, missing, log) => {
+    const directory = await ledgerWith(0);
+    for (const file of missing) rmSync(join(directory, file));
+    if (log !== undefined) writeFileSync(join(directory, 'log.db'), log);
+    const store = await open(directory);
+    expect(await store.append('one', someEvents(1), 'none')).toMatchObject({ position: 1n });
+    await store.close();
+  });
+
   it('may be copied when it is closed', async () => {
     const directory = await ledgerWith(5);
     const copy = join(temporaryDirectory(), 'copy');

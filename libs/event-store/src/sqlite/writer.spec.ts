@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Worker } from 'node:worker_threads';
 import { anEvent, refusalOf, someEvents } from '../conformance/fixture.js';
 import { temporaryDirectory } from '../conformance/temporary-directory.js';
 import { OutcomeUnknown, StoreOverloaded, StoreUnavailable, WrongRevision } from '../errors.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
 const megabyte = JSON.stringify('x'.repeat(900_000));
+
+/** What no caller can reach. */
+interface Inside {
+  readonly owner: { readonly writer: { readonly thread: Worker } };
+}
 
 describe('The writer of the log', () => {
   it('lets appends that come together share a commit', async () => {
@@ -88,7 +94,7 @@ describe('The writer of the log', () => {
     await store.append('one', someEvents(1), 'none');
     const events = someEvents(1);
     const waiting = refusalOf(store.append('one', events, 0n));
-    await store['owner']?.writer['thread'].terminate();
+    await (store as unknown as Inside).owner.writer.thread.terminate();
     expect(await waiting).toBeInstanceOf(OutcomeUnknown);
     expect(await refusalOf(store.append('one', someEvents(1), 'any'))).toBeInstanceOf(StoreUnavailable);
     expect((await store.readStream('one')).events).toHaveLength(1);

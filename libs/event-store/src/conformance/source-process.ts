@@ -1,0 +1,25 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+/** Runs a TypeScript file of the sources in a process of its own. */
+export const runSource = (file: URL, ...args: readonly string[]): ChildProcessByStdio<null, Readable, null> =>
+  spawn(process.execPath, ['--import', throughCompiler, fileURLToPath(file), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+/** Node alone takes away types only, and looks for the files that imports name, which end in .js. */
+const throughCompiler = `data:text/javascript,${encodeURIComponent(`
+  import { createRequire, registerHooks } from 'node:module';
+  import { fileURLToPath } from 'node:url';
+  const { transformFileSync } = createRequire(${JSON.stringify(import.meta.url)})('@swc/core');
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      next(/^[.]{1,2}[/]/.test(specifier) && context.parentURL?.endsWith('.ts') ? specifier.replace(/[.]js$/, '.ts') : specifier, context),
+    load: (url, context, next) => {
+      if (!url.endsWith('.ts')) return next(url, context);
+      const options = { swcrc: false, jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } };
+      return { format: 'module', source: transformFileSync(fileURLToPath(url), options).code, shortCircuit: true };
+    },
+  });
+`)}`;
