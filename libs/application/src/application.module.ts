@@ -8,7 +8,7 @@ import { handlers } from './handlers.js';
 import { Questions } from './questions.js';
 import { Streams } from './streams.js';
 
-export interface ApplicationOptions {
+interface ApplicationOptions {
   /** Modules that export an EventStore, a Clock and a ContractList. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
   /** How much of memory is given to contracts that were read. */

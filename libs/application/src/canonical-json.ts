@@ -18,13 +18,13 @@ const write = (value: unknown, depth: number): string => {
     case 'string':
       return writeText(value);
     case 'number':
-      if (!Number.isFinite(value)) throw new NotCanonical(`not a finite number: ${String(value)}`);
+      if (!Number.isFinite(value)) throw new NotCanonical('a number that is not finite');
       return JSON.stringify(value); // ECMAScript's shortest form is that of RFC 8785, minus zero included
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      if (depth === MAX_DEPTH) throw new NotCanonical(`nested deeper than ${String(MAX_DEPTH)} levels`);
+      if (depth === MAX_DEPTH) throw new NotCanonical(`more than ${String(MAX_DEPTH)} levels, one in the other`);
       return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1);
     default:
       throw new NotCanonical(`no JSON value: ${typeof value}`);

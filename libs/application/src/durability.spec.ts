@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SqliteEventStore } from '@ledger/event-store';
 import type { Command } from '@ledger/contract';
+import { ContractList, openContractList, rebuild } from '@ledger/projections';
 import { TestApplication } from '../../../test/support/test-application.js';
 import { TestLedger } from '../../../test/support/test-ledger.js';
 import { GetContract } from './queries/get-contract.js';
 import { ListEvents } from './queries/list-events.js';
 import { ListContracts } from './queries/list-contracts.js';
-import { streamOf } from './streams.js';
+import { Streams, streamOf } from './streams.js';
 
 const applied: Command = {
   type: 'ContractApplied',
@@ -45,6 +46,19 @@ describe('Over a log on disk', () => {
     const revisions = (await Promise.all(commands)).map(({ recorded }) => recorded.revision);
     expect(revisions).toEqual(Array.from({ length: 80 }, (_, n) => 1 + Math.floor(n / 4)));
     await ledger.store.close();
+  });
+
+  it('the list equals one made from scratch', async () => {
+    const store = await open();
+    const application = await TestApplication.start(store);
+    await application.workedContract('c-1');
+    await application.record('c-2', 'ContractApplied', { contractor: { name: '山田' }, appliedOn: '2026-08-01' });
+    const shown = (await application.ask(new ListContracts({}, {}))).items;
+    const scratch = openContractList(':memory:');
+    await rebuild(store, application.context.get(Streams), scratch, application.clock);
+    expect(shown).toHaveLength(2);
+    expect(await scratch.digest()).toBe(await application.context.get(ContractList).digest());
+    await application.close();
   });
 
   it('what was erased reads as erased everywhere, and every figure still stands', async () => {

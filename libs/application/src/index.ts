@@ -1,5 +1,4 @@
-export { canonicalJson, NotCanonical } from './canonical-json.js';
-export { ApplicationModule, type ApplicationOptions } from './application.module.js';
+export { ApplicationModule } from './application.module.js';
 export { Contracts } from './contracts.js';
 export * from './envelope.js';
 export * from './errors.js';
@@ -25,7 +24,6 @@ export * from './queries/get-usage-permission.js';
 export * from './queries/list-contracts.js';
 export * from './queries/list-events.js';
 export * from './queries/quote-termination.js';
-export { ERASED } from './personal-data.js';
 export * from './record-fact.js';
-export { Streams, streamOf } from './streams.js';
+export { Streams } from './streams.js';
 export * from './view.js';

@@ -18,7 +18,7 @@ export interface KeyedRequest {
 }
 
 /** The version of everything that this code writes. A reader of another version finds its upcaster by it. */
-export const SCHEMA = 1;
+const SCHEMA = 1;
 
 /** Canonical JSON, the same for all events of one command. */
 export const writeMetadata = ({ recordedAt, who, requestId, idempotency }: Metadata): string =>

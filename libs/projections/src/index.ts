@@ -1,8 +1,6 @@
 export * from './contract-list.js';
-export { rowOn, type KnownContract } from './contract-row.js';
 export * from './contract-source.js';
 export * from './projector.js';
 export { rebuild } from './rebuild.js';
 export * from './sqlite/open-contract-list.js';
 export { ListFromTheFuture } from './sqlite/schema.js';
-export type { SqliteContractList } from './sqlite/sqlite-contract-list.js';

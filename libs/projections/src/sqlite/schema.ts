@@ -45,10 +45,10 @@ export const migrate = (database: DatabaseSync): void => {
   database.exec('COMMIT');
 };
 
-/** @throws {ListFromTheFuture} */
-export const versionOf = (database: DatabaseSync): number => {
+const versionOf = (database: DatabaseSync): number => {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
   if (version > migrations.length) throw new ListFromTheFuture(`schema ${String(version)} is not known here`);
   return version;
 };
+/** @throws {ListFromTheFuture} */
 export const isCurrent = (database: DatabaseSync): boolean => versionOf(database) === migrations.length;
