@@ -11,6 +11,7 @@ export const requirements = {
     programs: ['initdb'],
     directories: ['/usr/lib/postgresql/*/bin', '/opt/homebrew/opt/postgresql*/bin', '/usr/local/opt/postgresql*/bin'],
   },
+  curl: { title: 'curl', programs: ['curl'], directories: [] },
   chromium: {
     title: 'Chromium',
     programs: ['chromium', 'chromium-browser', 'google-chrome'],
