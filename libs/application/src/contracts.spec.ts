@@ -201,7 +201,7 @@ describe('An idempotency key', () => {
 
   it('comes with a body that can be compared, or is refused', async () => {
     const ledger = new TestLedger();
-    const deep = JSON.parse(`${'{"a":'.repeat(5000)  }1${  '}'.repeat(5000)}`) as Record<string, unknown>;
+    const deep = JSON.parse(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`) as Record<string, unknown>;
     for (const replacement of [{ reference: '\ud800' }, deep]) {
       const correction: Command = { type: 'EventCorrected', data: { eventId: 'e', reason: 'r', replacement } };
       await expect(ledger.send('c-1', correction, keyed('k', path))).rejects.toThrow(InvalidFact);

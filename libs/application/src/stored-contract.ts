@@ -65,8 +65,8 @@ export const openRecorded = (stored: RecordedEvent): OpenedEvent => {
   return { event, metadata, bytes: bytesOf(stored.data.length + stored.metadata.length) };
 };
 
-/** Measured: an object with its fields, and twice its text. */
-export const bytesOf = (characters: number): number => BYTES_OF_AN_EVENT + 2 * characters;
+/** Measured: objects with their fields, and the text. */
+export const bytesOf = (characters: number): number => BYTES_OF_AN_EVENT + characters;
 
 const BYTES_OF_A_CONTRACT = 1000;
-const BYTES_OF_AN_EVENT = 500;
+const BYTES_OF_AN_EVENT = 300;
