@@ -99,6 +99,21 @@ describe('The periods of an option', () => {
       { eventId: 'e6', billing: { eventId: 'e7' } },
     ]);
   });
+  it('do not take over a billing that was planned for one which ended before', () => {
+    const planned = sample('OptionBillingStarted', { startsOn: '2026-06-01' });
+    const known = knowing(...running, optionAdded, planned, notice, again);
+    expect(contractOn(known, day('2026-07-31')).options).toMatchObject([
+      { eventId: 'e5', billing: { eventId: 'e6' } },
+      { eventId: 'e8', billing: undefined },
+    ]);
+  });
+  it('have the billing of their own days, however late it is recorded', () => {
+    const known = knowing(...running, optionAdded, notice, again, optionBilled);
+    expect(contractOn(known, day('2026-07-31')).options).toMatchObject([
+      { eventId: 'e5', billing: { eventId: 'e8' } },
+      { eventId: 'e7', billing: undefined },
+    ]);
+  });
   it('hold notices and terminations from the day of acceptance on', () => {
     const early = sample('NoticeReceived', { subject: 'homepage', arrivedAt: '2026-01-31' });
     const termination = sample('ContractTerminated', { subject: 'homepage', declaredOn: '2026-02-01' });

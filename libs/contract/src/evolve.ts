@@ -41,22 +41,34 @@ const applicationIn = (facts: readonly ReadFact[]): Application => {
   throw new Error('a history without an application is no contract');
 };
 
-/** An option's start of billing may be planned for a period that is not accepted yet on the day asked about, so all are looked at. */
+/**
+ * An option's start of billing may be planned for a period that is not accepted yet on the day asked about, so all are looked at; but not
+ * those recorded after it: a start that was planned for a period which ended before does not become that of the next.
+ */
 const optionPeriods = (facts: readonly ReadFact[], contract: Contract): OptionPeriod[] => {
-  const known: OptionPeriod[] = [];
-  for (const fact of facts) if (fact.type === 'OptionAdded') known.push(fact.entry);
-  if (known.length === 0) return known;
-  const billings = facts.filter((fact) => fact.type === 'OptionBillingStarted').map(({ entry }) => entry);
+  const known = knownBefore(facts, facts.length);
+  if (known.length === 0) return [];
+  const billings = facts.flatMap((fact, index) => {
+    if (fact.type !== 'OptionBillingStarted') return [];
+    const { option, billing } = fact.entry;
+    return [{ billing, period: periodAt(knownBefore(facts, index), option, billing.startsOn) }];
+  });
   const isOf = (period: OptionPeriod, subject: Subject, on: CivilDate): boolean =>
     periodAt(known, subject, on) === period;
   return known
     .filter(({ acceptedOn }) => acceptedOn <= contract.asOf)
     .map((period) => ({
       ...period,
-      billing: billings.findLast(({ option, billing }) => isOf(period, option, billing.startsOn))?.billing,
+      billing: billings.findLast((one) => one.period === period)?.billing,
       notices: contract.notices.filter(({ subject, arrivedOn }) => isOf(period, subject, arrivedOn)),
       terminations: contract.terminations.filter(({ subject, declaredOn }) => isOf(period, subject, declaredOn)),
     }));
+};
+
+const knownBefore = (facts: readonly ReadFact[], count: number): readonly OptionPeriod[] => {
+  const known: OptionPeriod[] = [];
+  for (const fact of facts.slice(0, count)) if (fact.type === 'OptionAdded') known.push(fact.entry);
+  return known;
 };
 
 const emptyContract = (contractId: string, asOf: CivilDate, application: Application): Draft<Contract> => ({

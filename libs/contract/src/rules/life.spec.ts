@@ -96,6 +96,11 @@ describe('第8条（料金）: from the application to billing', () => {
       .thenRecorded(fact);
     given(applied, quoted).when(fact).thenRefused('not-accepted', '8');
   });
+  it('records a revision for a day after the end: the rest of the minimum period may be charged at its fee (R19)', () => {
+    given(...running, sample('ContractTerminated', { effectiveOn: '2026-05-31' }))
+      .when(sample('FeesRevised', { effectiveOn: '2026-06-01' }))
+      .thenRecorded(sample('FeesRevised', { effectiveOn: '2026-06-01' }));
+  });
   it('revises at least one fee', () => {
     given(...running)
       .when({ type: 'FeesRevised', data: { effectiveOn: '2026-04-01', options: {} } })

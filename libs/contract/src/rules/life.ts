@@ -5,7 +5,7 @@ import { InvalidFact } from '../errors.js';
 import type { DataOf } from '../events.js';
 import { quoteOn } from '../lookups.js';
 import type { Situation } from '../situation.js';
-import { refuse, requireFirst, requireInForce, requireNotBefore } from './requirements.js';
+import { refuse, requireAccepted, requireFirst, requireInForce, requireNotBefore } from './requirements.js';
 
 /* From the application to billing: Art. 1 and 8, annex 1. */
 
@@ -35,9 +35,10 @@ export const billingStart = (_: DataOf<'BillingStarted'>, situation: Situation):
   requireInForce(situation);
 };
 
+/** Also for a day after the end: a fee of the rest of the minimum period (R19). */
 export const feeRevision = ({ monthlyFee, options }: DataOf<'FeesRevised'>, situation: Situation): void => {
   if (monthlyFee === undefined && options?.homepage === undefined) {
     throw new InvalidFact({ pointer: '/monthlyFee', detail: 'no fee is revised' });
   }
-  requireInForce(situation);
+  requireAccepted(situation);
 };

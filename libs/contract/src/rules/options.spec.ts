@@ -62,6 +62,13 @@ describe('第5条（オプションサービス）: the homepage option', () => 
       .when(billedAgain)
       .thenRecorded(billedAgain);
   });
+  it('is billed in the new period though a billing was planned for the one before', () => {
+    const planned = sample('OptionBillingStarted', { startsOn: '2026-06-01' });
+    const billedAgain = sample('OptionBillingStarted', { startsOn: '2026-06-10' });
+    given(...running, designated, optionAdded, planned, notice, again)
+      .when(billedAgain)
+      .thenRecorded(billedAgain);
+  });
   it('is not added below a period that is already known to follow', () => {
     given(...running, designated, sample('OptionAdded', { acceptedOn: '2026-05-01' }))
       .when(optionAdded)

@@ -33,14 +33,9 @@ export const requireNotBefore = (on: CivilDate, beganOn: CivilDate, clause: Clau
 };
 
 /** The contract is neither refused nor ended on the day. @throws {Refusal} */
-export const requireOpen = ({ contract, context, on }: Situation): void => {
-  if (contract.refusal !== undefined) {
-    refuse(
-      'contract-refused',
-      quote(article08),
-      `the application was refused on ${isoDate(contract.refusal.refusedOn)}`,
-    );
-  }
+export const requireOpen = (situation: Situation): void => {
+  requireNotRefused(situation);
+  const { contract, context, on } = situation;
   const end = endOfContract(contract, context.interpretation);
   if (end !== undefined && end.on < on) {
     refuse('contract-ended', quote(article07), `the contract ended on ${isoDate(end.on)}`);
@@ -49,8 +44,14 @@ export const requireOpen = ({ contract, context, on }: Situation): void => {
 
 /** The contract is accepted and has not ended on the day. @throws {Refusal} */
 export const requireInForce = (situation: Situation): void => {
-  const { contract, on } = situation;
   requireOpen(situation);
+  requireAccepted(situation);
+};
+
+/** The contract is accepted by the day, whether or not it has ended since. @throws {Refusal} */
+export const requireAccepted = (situation: Situation): void => {
+  requireNotRefused(situation);
+  const { contract, on } = situation;
   if (contract.acceptance === undefined) {
     refuse('not-accepted', quote(article08), `the contract is not accepted on ${isoDate(on)}`);
   }
@@ -76,4 +77,9 @@ export const open = (_data: object, situation: Situation): void => {
 };
 export const inForce = (_data: object, situation: Situation): void => {
   requireInForce(situation);
+};
+
+const requireNotRefused = ({ contract: { refusal } }: Situation): void => {
+  if (refusal === undefined) return;
+  refuse('contract-refused', quote(article08), `the application was refused on ${isoDate(refusal.refusedOn)}`);
 };
