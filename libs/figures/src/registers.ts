@@ -98,7 +98,7 @@ export const standingSince = (
 });
 
 /** The clause that a liability claim on each basis is answered with (Art. 11, 14). */
-export const exclusions: Readonly<Record<LiabilityBasis, Reason | undefined>> = {
+const exclusions: Readonly<Record<LiabilityBasis, Reason | undefined>> = {
   warranty: {
     clause: clauses.noWarranty,
     text: 'the service comes with no warranty, and no liability, as to completeness, accuracy or fitness for a purpose',
