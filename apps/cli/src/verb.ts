@@ -4,6 +4,8 @@ import { CommandRunner, Option } from 'nest-commander';
 export interface Example {
   /** Without `npm run ledger --`. */
   readonly command: string;
+  /** The output is for a program: npm is told to be silent. */
+  readonly isPiped?: true;
   readonly meaning: string;
 }
 /** What every verb is told. */
@@ -32,7 +34,10 @@ export abstract class Verb extends CommandRunner {
   }
 
   private exampleText(): string {
-    const lines = this.examples.map(({ command, meaning }) => `  npm run ledger -- ${command}\n      ${meaning}`);
+    const lines = this.examples.map(
+      ({ command, isPiped, meaning }) =>
+        `  npm run ${isPiped === true ? '-s ' : ''}ledger -- ${command}\n      ${meaning}`,
+    );
     return `\nFor example:\n${lines.join('\n')}`;
   }
 }

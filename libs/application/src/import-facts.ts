@@ -13,6 +13,7 @@ import {
   type Command as ContractCommand,
   type RecordedContractEvent,
 } from '@ledger/contract';
+import { appendOnce } from './append-once.js';
 import { canonicalJson } from './canonical-json.js';
 import { checkRevision } from './contracts.js';
 import { draftsOf } from './drafts.js';
@@ -91,7 +92,7 @@ export class ImportFactsHandler implements ICommandHandler<ImportFacts> {
     }
     checkRevision(contractId, contract, envelope.expectedRevision);
     const expected = contract === undefined ? 'none' : BigInt(contract.revision);
-    await this.store.append(streamOf(contractId), writeEvents(events, request), expected);
+    await appendOnce(this.store, streamOf(contractId), writeEvents(events, request), expected, undefined);
     const { contract: after } = await this.streams.read(contractId);
     const recorded = after?.history.recorded.slice(events[0]?.revision).slice(0, events.length) ?? [];
     return { recorded: answerOf(contractId, recorded), replayed: false };

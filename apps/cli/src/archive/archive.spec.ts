@@ -81,6 +81,11 @@ describe('An export', () => {
     expect(await read(text.replaceAll('\n', '\r\n'))).toHaveLength(4);
   });
 
+  it('may have been kept together with what npm said before it', async () => {
+    const text = await textOf(await filled());
+    expect(await read(`\n> contract-ledger@0.1.0 ledger\n> node main.js export\n\n${text}`)).toHaveLength(4);
+  });
+
   it.each([
     ['', 'cut off'],
     ['hello\n', 'not an export'],

@@ -48,12 +48,16 @@ export async function* archiveOf(
 export async function* eventsOfArchive(lines: AsyncIterable<Line>): AsyncGenerator<RecordedEvent, void> {
   const sum = createHash('sha256');
   let count = 0;
+  let isBegun = false;
   let isWhole = false;
   for await (const { number, text } of lines) {
     if (isWhole) throw damaged(number, 'there is more after its last line');
-    const value = objectOf(text, number);
-    if (number === 1) checkHeader(value);
-    else if (typeof value['sha256'] === 'string') {
+    if (!isBegun && isBanner(text)) continue;
+    const value = objectOf(text, number, isBegun);
+    if (!isBegun) {
+      checkHeader(value);
+      isBegun = true;
+    } else if (typeof value['sha256'] === 'string') {
       checkTrailer(value, count, sum, number);
       isWhole = true;
     } else {
@@ -84,15 +88,18 @@ const lineOfEvent = (event: RecordedEvent): string => {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const objectOf = (text: string, line: number): Fields => {
+const objectOf = (text: string, line: number, isBegun: boolean): Fields => {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   } catch {
     // said below
   }
-  throw line === 1 ? noExport() : damaged(line, 'it is not a JSON object');
+  throw isBegun ? damaged(line, 'it is not a JSON object') : noExport();
 };
+
+/** What npm says before a program that it runs, where it was not told to be silent and its output was kept. */
+const isBanner = (text: string): boolean => text === '' || text.startsWith('> ');
 
 const checkHeader = ({ format, version }: Fields): void => {
   if (format !== FORMAT) throw noExport();

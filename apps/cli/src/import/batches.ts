@@ -18,7 +18,7 @@ export interface Window {
   /** Of text, of all contracts together. */
   readonly bytes: number;
 }
-export const standardWindow: Window = { bytes: 16_000_000 };
+export const standardWindow: Window = { bytes: 8_000_000 };
 
 /**
  * The lines of a file by contract. Lines of one contract need not stand together, as long as what lies between them fits into the window;

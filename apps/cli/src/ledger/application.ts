@@ -24,6 +24,9 @@ export interface LocalLedger {
 @Module({})
 class BindingsModule {}
 
+/** A verb looks at a contract once. */
+const CACHE_BYTES = 4_000_000;
+
 /** @param list the contract list; without one it is made in memory when it is asked for */
 export const ledgerOver = async (
   store: EventStore,
@@ -38,7 +41,7 @@ export const ledgerOver = async (
     ],
     exports: [EventStore, Clock, ContractList],
   };
-  const module = ApplicationModule.over({ imports: [bindings] });
+  const module = ApplicationModule.over({ imports: [bindings], cacheBytes: CACHE_BYTES });
   const application = await NestFactory.createApplicationContext(module, { logger: false });
   const [questions, commands] = [application.get(QueryBus), application.get(CommandBus)];
   return {

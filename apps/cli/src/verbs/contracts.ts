@@ -24,7 +24,11 @@ export class ContractsVerb extends Verb {
       command: 'contracts --status terminating --ends-before 2027-01-01',
       meaning: 'those that end before the year does',
     },
-    { command: 'contracts --q 青空 --json', meaning: 'those of this name, as the HTTP interface answers' },
+    {
+      command: 'contracts --q 青空 --json',
+      meaning: 'those of this name, as the HTTP interface answers',
+      isPiped: true,
+    },
   ];
 
   constructor(private readonly terminal: Terminal) {

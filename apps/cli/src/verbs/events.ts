@@ -24,7 +24,11 @@ interface EventsOptions extends ViewOptions, EventFilter {
 export class EventsVerb extends ReadingVerb {
   protected override readonly examples: readonly Example[] = [
     { command: 'events example-lasting', meaning: 'all of them' },
-    { command: 'events example-lasting --type PaymentReceived --ndjson', meaning: 'the payments, an event a line' },
+    {
+      command: 'events example-lasting --type PaymentReceived --ndjson',
+      meaning: 'the payments, an event a line',
+      isPiped: true,
+    },
   ];
 
   constructor(private readonly terminal: Terminal) {

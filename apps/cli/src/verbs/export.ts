@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'nest-commander';
 import { archiveOf } from '../archive/archive.js';
+import { Complaint } from '../complaint.js';
 import { openLogForReading } from '../ledger/open-for-reading.js';
 import { progressOn } from '../progress.js';
 import { syncDirectory } from '../sync-directory.js';
@@ -21,7 +22,7 @@ import { Verb, type DataDirectoryOption, type Example } from '../verb.js';
 export class ExportVerb extends Verb {
   protected override readonly examples: readonly Example[] = [
     { command: 'export ledger.ndjson', meaning: 'also while a server runs; the file appears when it is complete' },
-    { command: 'export | gzip > ledger.ndjson.gz', meaning: 'compressed' },
+    { command: 'export | gzip > ledger.ndjson.gz', meaning: 'compressed', isPiped: true },
   ];
 
   constructor(private readonly terminal: Terminal) {
@@ -52,7 +53,9 @@ const writeWhole = async (file: string, texts: AsyncIterable<string>): Promise<v
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
-    throw error;
+    throw isSystemError(error) ? new Complaint(`${file} cannot be written: ${error.message}`, { cause: error }) : error;
   }
   await syncDirectory(dirname(file));
 };
+
+const isSystemError = (error: unknown): error is Error => Error.isError(error) && 'errno' in error;

@@ -1,0 +1,78 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+const MAIN = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly messages: string;
+}
+
+describe('The built command line, in a process of its own', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'ledger-cli-'));
+  beforeAll(async () => {
+    if (!existsSync(MAIN)) throw new Error(`${MAIN} is not built: npm run build`);
+    expect((await run(['example'])).code).toBe(0);
+    const much = Array.from({ length: 600 }, (_, index) => payment(String(index), 'あ'.repeat(200)));
+    expect((await run(['import', '-'], much.join('\n'))).code).toBe(0);
+  }, 60_000);
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  const payment = (amount: string, reference?: string): string =>
+    JSON.stringify({
+      contractId: reference === undefined ? 'example-agreed-end' : 'example-lasting',
+      type: 'PaymentReceived',
+      data: { receivedOn: '2026-07-31', amount, reference },
+    });
+  const start = (args: readonly string[]): ChildProcessWithoutNullStreams =>
+    spawn(process.execPath, [MAIN, ...args], {
+      env: { ...process.env, LEDGER_DATA_DIR: join(directory, 'data') },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+  const run = async (args: readonly string[], input = ''): Promise<Ended> => {
+    const child = start(args);
+    child.stdin.end(input);
+    const closed = once(child, 'close');
+    const [output, messages] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    const [code] = (await closed) as [number | null];
+    return { code, output, messages };
+  };
+
+  it('takes its directory from the environment, and its facts from the standard input', async () => {
+    expect(await run(['import', '-'], payment('48919'))).toEqual({
+      code: 0,
+      output: '1 event of 1 contract recorded\n',
+      messages: '',
+    });
+    const { output } = await run(['figures', 'example-agreed-end', '--as-of', '2026-07-31', '--json']);
+    expect(JSON.parse(output)).toMatchObject({ obligations: { totals: { paid: '369919', overpaid: '48919' } } });
+  }, 30_000);
+
+  it('ends quietly when its reader has had enough', async () => {
+    const child = start(['export']);
+    const messages = text(child.stderr);
+    child.stdout.once('data', () => child.stdout.destroy());
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect(code).toBe(0);
+    expect(await messages).toBe('');
+  }, 30_000);
+
+  it('says in one line what went wrong, and fails', async () => {
+    expect(await run(['figures', 'nobody'])).toEqual({
+      code: 1,
+      output: '',
+      messages: 'ledger: there is no contract nobody\n',
+    });
+    expect(await run(['import', '-'], '{')).toMatchObject({
+      code: 1,
+      messages: expect.stringMatching(/^ledger: line 1 /),
+    });
+  }, 30_000);
+});
