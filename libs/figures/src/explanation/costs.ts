@@ -62,9 +62,10 @@ const countStep = (id: string, cost: Cost, index: number, part: Part): Explanati
   if (part.count === daysIn(part)) {
     return step(id, labels.days, countOf(part.count, 'days'), 'days-between', daysOf(id, cost, index, part));
   }
+  const first = firstOfSameMonth(cost.parts, index, part);
   const others = cost.parts
-    .slice(0, index)
-    .map((other, at) => countStep(`${id}/before/${String(at + 1)}`, cost, at, other));
+    .slice(first, index)
+    .map((other, at) => countStep(`${id}/before/${String(at + 1)}`, cost, first + at, other));
   const thirty = leaf(`${id}/thirty`, labels.thirty, countOf(THIRTIETHS, 'days'), 'terms', {
     clause: clauses.monthlyFees,
     reading: cost.sharedBy,
@@ -72,6 +73,13 @@ const countStep = (id: string, cost: Cost, index: number, part: Part): Explanati
   return step(id, labels.daysLeft, countOf(part.count, 'days'), 'difference', [thirty, ...others], {
     reading: cost.sharedBy,
   });
+};
+
+/** The place of the first of the parts that, with this last one, make up the thirty days of a month. */
+const firstOfSameMonth = (parts: readonly Part[], index: number, { count }: Part): number => {
+  let first = index;
+  for (let left = THIRTIETHS - count; left > 0 && first > 0; first -= 1) left -= parts[first - 1]?.count ?? 0;
+  return first;
 };
 
 const ofLeaf = (id: string, { sharedBy }: Cost, { of }: Part): Explanation => {
