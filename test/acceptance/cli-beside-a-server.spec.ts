@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApp } from '../../apps/api/src/app.js';
 import { writeServerFile } from '../../apps/api/src/settings/data-directory.js';
 import { CommandLine } from '../support/command-line.js';
 import type { ContractListAnswer, EventsAnswer } from '@ledger/application';
+
+jest.setTimeout(60_000); // each line of the command line starts an application
 
 describe('The command line beside a running server', () => {
   let line: CommandLine;

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readPages, SqliteEventStore, type EventStore, type RecordedEvent } from '@ledger/event-store';
 import { placesIn } from '@ledger/application';
 import { restoreLog } from '../../apps/cli/src/archive/restore-log.js';
 import { CommandLine } from '../support/command-line.js';
 import { startServer } from '../support/server.js';
+
+jest.setTimeout(60_000); // each line of the command line starts an application
 
 const everythingIn = async (store: EventStore): Promise<readonly RecordedEvent[]> => {
   const events: RecordedEvent[] = [];
@@ -142,6 +144,15 @@ describe('An export and its restore', () => {
     await target.output(['restore', file]);
     expect(await logOf(target.dataDirectory)).toHaveLength(76);
     expect(existsSync(`${log}.restoring`)).toBe(false);
+  });
+
+  it('begin anew where a restore was interrupted while it moved an empty log out of the way', async () => {
+    using target = new CommandLine();
+    const { log } = placesIn(target.dataDirectory);
+    for (const directory of [log, `${log}.empty`]) await (await SqliteEventStore.open({ directory })).close();
+    await target.output(['restore', file]);
+    expect(await logOf(target.dataDirectory)).toHaveLength(76);
+    expect(readdirSync(target.dataDirectory)).toEqual(['log']);
   });
 
   it('do not disturb another restore that is at work', async () => {

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CommandLine } from '../support/command-line.js';
+
+jest.setTimeout(60_000); // each line of the command line starts an application
 
 const applied = (contractId: string): object => ({
   contractId,

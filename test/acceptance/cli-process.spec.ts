@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+
+jest.setTimeout(60_000); // each line of the command line starts an application
 
 const MAIN = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
 
@@ -22,7 +24,7 @@ describe('The built command line, in a process of its own', () => {
     expect((await run(['example'])).code).toBe(0);
     const much = Array.from({ length: 600 }, (_, index) => payment(String(index), 'あ'.repeat(200)));
     expect((await run(['import', '-'], much.join('\n'))).code).toBe(0);
-  }, 60_000);
+  });
   afterAll(() => rmSync(directory, { recursive: true }));
 
   const payment = (amount: string, reference?: string): string =>
@@ -53,7 +55,7 @@ describe('The built command line, in a process of its own', () => {
     });
     const { output } = await run(['figures', 'example-agreed-end', '--as-of', '2026-07-31', '--json']);
     expect(JSON.parse(output)).toMatchObject({ obligations: { totals: { paid: '369919', overpaid: '48919' } } });
-  }, 30_000);
+  });
 
   it('ends quietly when its reader has had enough', async () => {
     const child = start(['export']);
@@ -62,7 +64,7 @@ describe('The built command line, in a process of its own', () => {
     const [code] = (await once(child, 'close')) as [number | null];
     expect(code).toBe(0);
     expect(await messages).toBe('');
-  }, 30_000);
+  });
 
   it('says in one line what went wrong, and fails', async () => {
     expect(await run(['figures', 'nobody'])).toEqual({
@@ -74,5 +76,5 @@ describe('The built command line, in a process of its own', () => {
       code: 1,
       messages: expect.stringMatching(/^ledger: line 1 /),
     });
-  }, 30_000);
+  });
 });

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { CommandLine } from '../support/command-line.js';
 import type { ContractListAnswer, EventsAnswer } from '@ledger/application';
 import type { FigureAnswers } from '../../apps/cli/src/figures/figures-text.js';
 import { startServer } from '../support/server.js';
+
+jest.setTimeout(60_000); // each line of the command line starts an application
 
 describe('What the command line shows', () => {
   let line: CommandLine;

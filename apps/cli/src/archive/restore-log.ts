@@ -144,6 +144,7 @@ const wronglyExported = (cause: unknown): never => {
 /** An empty log makes room; it is looked into once more where nobody can reach it, for a server may have been quick. */
 const putInPlace = async (draft: string, directory: string): Promise<void> => {
   const aside = `${directory}.empty`;
+  if (existsSync(aside)) await discardEmpty(aside);
   const isThere = existsSync(directory);
   if (isThere) {
     await rename(directory, aside);
@@ -157,6 +158,12 @@ const putInPlace = async (draft: string, directory: string): Promise<void> => {
   await rename(draft, directory);
   await syncDirectory(dirname(directory));
   if (isThere) await rm(aside, { recursive: true });
+};
+
+/** What was moved aside by a restore that crashed then. */
+const discardEmpty = async (directory: string): Promise<void> => {
+  await (await openEmpty(directory)).close();
+  await rm(directory, { recursive: true });
 };
 
 /** @throws {Complaint} for a log that holds something, or is in use */
