@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { civilDate, isoDate, plusDays, type CivilDate, type IsoDate } from '@ledger/kernel';
 import type { Option, OutageCause, OutageExtent, TerminationGround } from '@ledger/contract';
-import { defaultReadings, register, xspMailTerms, type Interpretation, type ReadingId, type Readings } from '@ledger/terms';
+import {
+  defaultReadings,
+  register,
+  xspMailTerms,
+  type Interpretation,
+  type ReadingId,
+  type Readings,
+} from '@ledger/terms';
 import { story, type Story } from './history.js';
 
 /*
@@ -25,7 +32,13 @@ const outage = fc.record({
   cause: fc.constantFrom<OutageCause>('provider', 'provider', 'provider', 'third-party', 'restriction'),
   extent: fc.constantFrom<OutageExtent>('total', 'total', 'equivalent', 'partial'),
   claims: fc.array(day(150), { maxLength: 2 }),
-  decision: fc.option(fc.record({ after: day(60), decision: fc.constantFrom('granted' as const, 'denied' as const), amount: fc.option(amount) })),
+  decision: fc.option(
+    fc.record({
+      after: day(60),
+      decision: fc.constantFrom('granted' as const, 'denied' as const),
+      amount: fc.option(amount),
+    }),
+  ),
 });
 const notice = fc.record({
   arrivedOn: day(480),
@@ -40,7 +53,13 @@ const named = fc.option(
 const ending = fc.record({
   declaredOn: day(420),
   after: day(60),
-  ground: fc.constantFrom<TerminationGround>('general-28-2', 'general-28-3', 'provider-for-cause', 'statutory', 'agreement'),
+  ground: fc.constantFrom<TerminationGround>(
+    'general-28-2',
+    'general-28-3',
+    'provider-for-cause',
+    'statutory',
+    'agreement',
+  ),
 });
 const optional = fc.record({
   acceptedAfter: day(200),
@@ -54,12 +73,16 @@ const shape = fc.record({
   fees: fc.record({ initial: amount, monthly: amount, optionInitial: amount, optionMonthly: amount }),
   billedAfter: fc.option(day(60), { freq: 8 }),
   option: fc.option(optional, { freq: 3 }),
-  revisions: fc.array(fc.record({ on: day(500), base: fc.option(amount), homepage: fc.option(amount) }), { maxLength: 4 }),
+  revisions: fc.array(fc.record({ on: day(500), base: fc.option(amount), homepage: fc.option(amount) }), {
+    maxLength: 4,
+  }),
   changes: fc.array(fc.record({ on: day(300), fee: amount }), { maxLength: 2 }),
   notices: fc.array(notice, { maxLength: 3 }),
   termination: fc.option(ending),
   outages: fc.array(outage, { maxLength: 4 }),
-  payments: fc.array(fc.record({ on: day(500), amount, named, reversedAfter: fc.option(day(40), { freq: 5 }) }), { maxLength: 5 }),
+  payments: fc.array(fc.record({ on: day(500), amount, named, reversedAfter: fc.option(day(40), { freq: 5 }) }), {
+    maxLength: 5,
+  }),
   settlements: fc.array(fc.record({ on: day(500), amount, named }), { maxLength: 2 }),
   repayments: fc.array(fc.record({ on: day(500), amount }), { maxLength: 2 }),
   demands: fc.array(fc.record({ on: day(500), amount, named }), { maxLength: 2 }),
@@ -85,19 +108,31 @@ export const storyOf = (of: Shape): Story => {
   told = withOption(told, of, on);
   for (const [n, { on: days, base, homepage }] of of.revisions.entries()) {
     if (base === null && homepage === null) continue;
-    told = told.and('FeesRevised', {
-      effectiveOn: on(days),
-      ...(base === null ? {} : { monthlyFee: base }),
-      ...(homepage === null ? {} : { options: { homepage: { monthlyFee: homepage } } }),
-    }, `revision-${String(n)}`);
+    told = told.and(
+      'FeesRevised',
+      {
+        effectiveOn: on(days),
+        ...(base === null ? {} : { monthlyFee: base }),
+        ...(homepage === null ? {} : { options: { homepage: { monthlyFee: homepage } } }),
+      },
+      `revision-${String(n)}`,
+    );
   }
   for (const [n, { on: days, fee }] of of.changes.entries()) {
-    told = told.and('ChangeAccepted', { acceptedOn: on(days), description: '', oneTimeFee: fee }, `change-${String(n)}`);
+    told = told.and(
+      'ChangeAccepted',
+      { acceptedOn: on(days), description: '', oneTimeFee: fee },
+      `change-${String(n)}`,
+    );
   }
   for (const [n, one] of of.notices.entries()) told = withNotice(told, 'contract', one, `notice-${String(n)}`, on, 0);
   if (of.termination !== null) {
     const { declaredOn, after, ground } = of.termination;
-    told = told.and('ContractTerminated', { declaredOn: on(declaredOn), effectiveOn: on(declaredOn + after), ground, reason: '' }, 'termination');
+    told = told.and(
+      'ContractTerminated',
+      { declaredOn: on(declaredOn), effectiveOn: on(declaredOn + after), ground, reason: '' },
+      'termination',
+    );
   }
   for (const [n, one] of of.outages.entries()) told = withOutage(told, one, `outage-${String(n)}`, on);
   return withMoney(told, of, on);
@@ -122,10 +157,19 @@ const withOption = (told: Story, { option, billedAfter }: Shape, on: On): Story 
   if (option === null) return told;
   const { acceptedAfter, again } = option;
   const add = (story: Story, id: string, accepted: number, billed: number | undefined): Story => {
-    const added = story.and('OptionAdded', { option: 'homepage', appliedOn: on(accepted), acceptedOn: on(accepted) }, id);
-    return billed === undefined ? added : added.and('OptionBillingStarted', { option: 'homepage', startsOn: on(billed) }, `${id}-billing`);
+    const added = story.and(
+      'OptionAdded',
+      { option: 'homepage', appliedOn: on(accepted), acceptedOn: on(accepted) },
+      id,
+    );
+    return billed === undefined
+      ? added
+      : added.and('OptionBillingStarted', { option: 'homepage', startsOn: on(billed) }, `${id}-billing`);
   };
-  const billed = option.billedAfter === null || billedAfter === null ? undefined : Math.max(acceptedAfter, billedAfter) + option.billedAfter;
+  const billed =
+    option.billedAfter === null || billedAfter === null
+      ? undefined
+      : Math.max(acceptedAfter, billedAfter) + option.billedAfter;
   let withIt = add(told, 'option-0', acceptedAfter, billed);
   if (option.notice === null) return withIt;
   withIt = withNotice(withIt, 'homepage', option.notice, 'option-notice', on, acceptedAfter);
@@ -134,7 +178,12 @@ const withOption = (told: Story, { option, billedAfter }: Shape, on: On): Story 
   // Accepted again only after the end under every reading.
   const ended = acceptedAfter + option.notice.arrivedOn + Math.max(31, option.notice.designatedAfter ?? 0);
   const accepted = ended + again.after;
-  return add(withIt, 'option-1', accepted, billedAfter === null ? undefined : Math.max(accepted, billedAfter) + again.billedAfter);
+  return add(
+    withIt,
+    'option-1',
+    accepted,
+    billedAfter === null ? undefined : Math.max(accepted, billedAfter) + again.billedAfter,
+  );
 };
 
 const withNotice = (
@@ -184,11 +233,21 @@ const withMoney = (told: Story, { payments, settlements, repayments, demands }: 
   let next = told;
   for (const [n, { on: days, amount: paid, named: obligationId, reversedAfter }] of payments.entries()) {
     const paymentId = `payment-${String(n)}`;
-    next = next.and('PaymentReceived', { receivedOn: on(days), amount: paid, ...(obligationId === null ? {} : { obligationId }) }, paymentId);
-    if (reversedAfter !== null) next = next.and('PaymentReversed', { paymentId, reversedOn: on(days + reversedAfter), reason: '' });
+    next = next.and(
+      'PaymentReceived',
+      { receivedOn: on(days), amount: paid, ...(obligationId === null ? {} : { obligationId }) },
+      paymentId,
+    );
+    if (reversedAfter !== null)
+      next = next.and('PaymentReversed', { paymentId, reversedOn: on(days + reversedAfter), reason: '' });
   }
   for (const { on: days, amount: waived, named: obligationId } of settlements) {
-    next = next.and('SettlementAgreed', { agreedOn: on(days), waived, reason: '', ...(obligationId === null ? {} : { obligationId }) });
+    next = next.and('SettlementAgreed', {
+      agreedOn: on(days),
+      waived,
+      reason: '',
+      ...(obligationId === null ? {} : { obligationId }),
+    });
   }
   for (const { on: days, amount: paid } of repayments) next = next.and('Repaid', { paidOn: on(days), amount: paid });
   for (const { on: days, amount: asked, named: obligationId } of demands) {

@@ -96,7 +96,9 @@ export const evaluate = (step: Explanation): Fraction | undefined => {
     case 'end-of-day':
       return whole(endOfDay(dateOf(a)));
     case 'day-of':
-      return children.length > 1 && a === BigInt(endOfDay(dateOf(b))) ? second : whole(japaneseDateOf(Number(a) as Instant));
+      return children.length > 1 && a === BigInt(endOfDay(dateOf(b)))
+        ? second
+        : whole(japaneseDateOf(Number(a) as Instant));
     case 'whole-units':
       return whole(a / (b * HOUR));
     default:
