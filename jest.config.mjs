@@ -12,6 +12,7 @@ const swc = {
 export default {
   rootDir: '.',
   testEnvironment: 'node',
+  testTimeout: 120_000, // a slow machine is no failure; what hangs for so long is one
   maxWorkers: '100%',
   testRegex: '\\.spec\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],
