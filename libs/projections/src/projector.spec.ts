@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { StoreUnavailable } from '@ledger/event-store';
@@ -159,6 +160,30 @@ describe('The projector of the contract list', () => {
       expect(kept.foreign).toMatchObject([{ position: BigInt(4 * contracts) }]);
       await kept.projector.close();
     }
+  });
+
+  it('holds what was recorded when it was asked, while more is being recorded all the time', async () => {
+    const kept = new Kept(new TestLedger());
+    for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.active(contractId);
+    let isOver = false;
+    const writing = Promise.all(
+      ['c-1', 'c-2', 'c-3'].map(async (contractId) => {
+        while (!isOver) {
+          await kept.ledger.send(contractId, payment('1'));
+          await setImmediate(); // memory is too quick to let anybody else in
+        }
+      }),
+    );
+    for (let n = 0; n < 20; n += 1) {
+      const head = await kept.ledger.store.head();
+      const rows = await kept.rows();
+      expect((await kept.list.checkpoint())?.position).toBeGreaterThanOrEqual(head);
+      expect(rows.reduce((sum, { revision }) => sum + revision + 1, 0)).toBeGreaterThanOrEqual(Number(head));
+      await kept.ledger.send('c-1', payment('1'));
+    }
+    isOver = true;
+    await writing;
+    await kept.projector.close();
   });
 
   it('is no longer asked when it is closed', async () => {

@@ -24,6 +24,8 @@ export interface ProjectorReport {
 }
 
 const DUE_AT_ONCE = 200;
+/** Contracts that changed are computed together when the end of the log is reached, or there are so many. */
+const MOST_CHANGED = 1000;
 
 /** Keeps the contract list: after every event that is recorded, and when a day begins that changes a row. */
 export class ContractListProjector {
@@ -31,6 +33,11 @@ export class ContractListProjector {
   #running: Promise<Subscription> | undefined;
   #refreshing: Promise<void> | undefined;
   #isClosed = false;
+  /** What changed since the checkpoint, as far as the log was read. */
+  readonly #changed = new Set<string>();
+  #savedTo = 0n;
+  /** Somebody waits for the list to contain this position. */
+  #wantedTo = 0n;
 
   constructor(
     private readonly store: EventStore,
@@ -55,7 +62,9 @@ export class ContractListProjector {
     try {
       await this.#pace.hurried(async () => {
         const subscription = await this.#run();
-        await subscription.caughtUp();
+        const head = await this.store.head();
+        if (head > this.#wantedTo) this.#wantedTo = head;
+        await subscription.reached(head);
         await (this.#refreshing ??= this.#refresh());
       });
     } catch (cause) {
@@ -81,7 +90,9 @@ export class ContractListProjector {
   async #begin(): Promise<Subscription> {
     const checkpoint = (await this.#ownCheckpoint()) ?? (await this.#rebuilt());
     await this.#save(await this.#compute((await this.list.failures()).map(({ contractId }) => contractId)));
-    const subscription = this.store.subscribe({ after: checkpoint?.position ?? 0n }, (events) => this.#project(events));
+    this.#savedTo = checkpoint?.position ?? 0n;
+    this.#changed.clear();
+    const subscription = this.store.subscribe({ after: this.#savedTo }, (events) => this.#project(events));
     subscription.ended.catch((cause: unknown) => this.#stop(cause)).catch(() => undefined);
     return subscription;
   }
@@ -102,13 +113,20 @@ export class ContractListProjector {
   }
 
   async #project(events: readonly RecordedEvent[]): Promise<void> {
-    const contractIds = new Set<string>();
     for (const { stream } of events) {
       const contractId = this.source.contractOf(stream);
-      if (contractId !== undefined) contractIds.add(contractId);
+      if (contractId !== undefined) this.#changed.add(contractId);
     }
     const last = events.at(-1);
-    await this.#save(await this.#compute(contractIds), last && { position: last.position, eventId: last.id });
+    if (last === undefined || !(await this.#isTimeToSave(last.position))) return;
+    await this.#save(await this.#compute(this.#changed), { position: last.position, eventId: last.id });
+    this.#changed.clear();
+    this.#savedTo = last.position;
+  }
+
+  async #isTimeToSave(position: bigint): Promise<boolean> {
+    const isWanted = this.#savedTo < this.#wantedTo && this.#wantedTo <= position;
+    return isWanted || this.#changed.size >= MOST_CHANGED || position >= (await this.store.head());
   }
 
   async #refresh(): Promise<void> {
