@@ -6,7 +6,10 @@ import type { EventHandler, LogPage, Position, ReadAllOptions, SubscribeOptions 
 export interface Subscription {
   /** Up to where the handler has finished. */
   readonly position: Position;
-  /** Resolves when it was closed; rejects with what the handler threw, or the log. Nothing more is handed over then. */
+  /**
+   * Resolves when it was closed; rejects with what the handler threw, or the log. Nothing more is handed over then. Somebody has
+   * to listen: a rejection that nobody hears ends the process.
+   */
   readonly ended: Promise<void>;
   /** Resolves once the handler has finished what the log holds at this moment. Rejects when the subscription ends before. */
   caughtUp(): Promise<void>;
@@ -17,17 +20,38 @@ export interface Subscription {
 }
 
 /** What a subscription reads. */
-export interface Log {
+interface Log {
   readAll(options: ReadAllOptions): Promise<LogPage>;
   head(): Promise<Position>;
 }
 
-/** The subscription of every store that can be read in pages and says when there is more. */
-export class CatchUpSubscription implements Subscription {
+/** The subscriptions of a store that can be read in pages and says when there is more. */
+export class Subscriptions {
+  private running: readonly CatchUpSubscription[] = [];
+
+  constructor(private readonly log: Log) {}
+
+  add(options: SubscribeOptions, handler: EventHandler): Subscription {
+    const subscription = new CatchUpSubscription(this.log, options, handler);
+    this.running = [...this.running.filter(({ isOver }) => !isOver), subscription];
+    return subscription;
+  }
+
+  /** To be called when the log has grown. */
+  wake(): void {
+    for (const subscription of this.running) subscription.wake();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.running.map((subscription) => subscription.close()));
+  }
+}
+
+class CatchUpSubscription implements Subscription {
   readonly ended: Promise<void>;
+  isOver = false;
   private reachedPosition: Position;
   private closing = false;
-  private isOver = false;
   /** Whether the log may have grown since it was last read. */
   private stale = true;
   private resume: () => void = () => undefined;
@@ -62,7 +86,6 @@ export class CatchUpSubscription implements Subscription {
     await this.ended.catch(() => undefined); // whoever listens to `ended` is told
   }
 
-  /** To be called when the log has grown. */
   wake(): void {
     this.stale = true;
     this.resume();

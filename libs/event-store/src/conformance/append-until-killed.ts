@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
 import type { NewEvent } from '../event-store.js';
 import { SqliteEventStore } from '../sqlite/sqlite-event-store.js';
 
@@ -18,7 +17,7 @@ const write = async (writer: number): Promise<never> => {
     const stream = `stream-${(writer * 7 + count) % Number(streams)}`;
     const append = randomUUID();
     const { revision } = await store.append(stream, eventsOf(append, 1 + (count % 3)), 'any', { claim: append });
-    writeSync(1, `${stream} ${revision} ${append}\n`);
+    process.stdout.write(`${stream} ${revision} ${append}\n`);
   }
 };
 

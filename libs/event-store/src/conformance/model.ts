@@ -41,7 +41,7 @@ export const behavesLikeAList = (fixture: Fixture): void => {
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 };
 
 const answerOf = async (store: EventStore, step: Exclude<Step, { kind: 'reopen' }>): Promise<unknown> => {

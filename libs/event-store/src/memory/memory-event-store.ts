@@ -18,7 +18,7 @@ import {
   type SubscribeOptions,
 } from '../event-store.js';
 import { checkLimit } from '../read-options.js';
-import { CatchUpSubscription, type Subscription } from '../subscription.js';
+import { Subscriptions, type Subscription } from '../subscription.js';
 
 /** A log that lives as long as the process: for tests. */
 export class MemoryEventStore extends EventStore {
@@ -26,7 +26,7 @@ export class MemoryEventStore extends EventStore {
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly claims = new Map<string, string>();
   private readonly beside = new Map<string, BesideValue>();
-  private readonly subscriptions = new Set<CatchUpSubscription>();
+  private readonly subscriptions = new Subscriptions(this);
   private closed = false;
 
   // eslint-disable-next-line @typescript-eslint/require-await -- what it throws, the promise rejects with
@@ -49,7 +49,7 @@ export class MemoryEventStore extends EventStore {
     this.streams.set(stream, recorded);
     if (options.claim !== undefined) this.claims.set(options.claim, stream);
     events.forEach((event, index) => this.record(stream, recorded, event, index === 0 ? options.claim : undefined));
-    for (const subscription of this.subscriptions) subscription.wake();
+    this.subscriptions.wake();
     return { revision: BigInt(recorded.length - 1), position: this.lastPosition(), replayed: false };
   }
 
@@ -93,9 +93,7 @@ export class MemoryEventStore extends EventStore {
 
   override subscribe(options: SubscribeOptions, handler: EventHandler): Subscription {
     this.refuseWhenClosed();
-    const subscription = new CatchUpSubscription(this, options, handler);
-    this.subscriptions.add(subscription);
-    return subscription;
+    return this.subscriptions.add(options, handler);
   }
 
   override eraseBeside(commitments: readonly string[]): Promise<void> {
@@ -105,7 +103,7 @@ export class MemoryEventStore extends EventStore {
   }
 
   override async close(): Promise<void> {
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+    await this.subscriptions.close();
     this.closed = true;
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,6 +7,8 @@ import { temporaryDirectory } from '../conformance/temporary-directory.js';
 import { EventStoreError, StoreDamaged } from '../errors.js';
 import type { EventStore } from '../event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+
+jest.setTimeout(60_000); // each test makes a log and syncs it
 
 /** Everything is indexed before the log is closed, or after it was opened again. */
 const tuning = { tailEvents: 1 };
@@ -89,7 +91,7 @@ describe('A damaged log', () => {
     );
     expect(outcomes.whole).toBeGreaterThan(0); // much of a page is empty
     expect(outcomes.refused).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it.each([
     ['is cut off', (log: string) => truncateSync(log, statSync(log).size - 4_096)],

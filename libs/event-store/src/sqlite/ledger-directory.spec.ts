@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,8 @@ import { anEvent, refusalOf, someEvents } from '../conformance/fixture.js';
 import { temporaryDirectory } from '../conformance/temporary-directory.js';
 import { StoreIncompatible, StoreLocked, StoreMissing, StoreUnavailable } from '../errors.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+
+jest.setTimeout(60_000); // each test makes a log and syncs it
 
 const open = (directory: string): Promise<SqliteEventStore> => SqliteEventStore.open({ directory });
 const openReadOnly = (directory: string): Promise<SqliteEventStore> => SqliteEventStore.openReadOnly({ directory });

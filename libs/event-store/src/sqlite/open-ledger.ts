@@ -80,6 +80,7 @@ const openOwnedLog = (files: LedgerFiles, resources: DisposableStack): DatabaseS
   if (!isNew) checkLog(log); // before anything is changed in a file that may be somebody else's
   prepareForWriting(log);
   if (isNew) createLog(log);
+  else log.exec('DELETE FROM events WHERE position < 0'); // SQLite opens what it may only read without a word
   checkWholeLength(files, log);
   const head = headOf(log);
   checkHead(files, acknowledged, head);
@@ -153,7 +154,8 @@ const openFile = (path: string): DatabaseSync => {
     return database;
   } catch (error) {
     database.close();
-    if (sqliteCode(error) !== cannotOpen || existsSync(`${path}-wal`)) throw error;
+    const primary = (sqliteCode(error) ?? 0) & 0xff;
+    if ((primary !== cannotOpen && primary !== readOnly) || existsSync(`${path}-wal`)) throw error;
     return openForReading(new URL(`${pathToFileURL(path).href}?immutable=1`));
   }
 };
@@ -161,6 +163,7 @@ const openFile = (path: string): DatabaseSync => {
 const headerOf = (database: DatabaseSync): unknown => database.prepare('PRAGMA schema_version').get();
 
 const cannotOpen = 14;
+const readOnly = 8;
 
 const readTail = (log: DatabaseSync, index: IndexFile): OpenLedger => {
   const streams = new StreamIndex(index, index.progress().position);

@@ -1,7 +1,10 @@
+import { jest } from '@jest/globals';
 import { conformsToEventStore } from '../conformance/event-store.conformance.js';
 import { temporaryDirectory } from '../conformance/temporary-directory.js';
 import type { EventStore } from '../event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+
+jest.setTimeout(60_000); // each test makes a log and syncs it
 
 const directories = new WeakMap<EventStore, string>();
 

@@ -15,7 +15,7 @@ import {
   type StreamSlice,
   type SubscribeOptions,
 } from '../event-store.js';
-import { CatchUpSubscription, type Subscription } from '../subscription.js';
+import { Subscriptions, type Subscription } from '../subscription.js';
 import { asStoreError, errorOf, inStoreWords } from './failures.js';
 import { Housekeeper } from './housekeeper.js';
 import { filesIn, makeDirectory, takeOwnership, type LedgerFiles } from './ledger-directory.js';
@@ -55,7 +55,7 @@ const pollMilliseconds = 100;
 export class SqliteEventStore extends EventStore {
   private readonly reader: LogReader;
   private owner: Owner | undefined;
-  private readonly subscriptions = new Set<CatchUpSubscription>();
+  private readonly subscriptions = new Subscriptions(this);
   private poll: NodeJS.Timeout | undefined;
   private closing: Promise<void> | undefined;
   private isClosed = false;
@@ -166,12 +166,8 @@ export class SqliteEventStore extends EventStore {
 
   override subscribe(options: SubscribeOptions, handler: EventHandler): Subscription {
     this.refuseWhenClosing();
-    const subscription = new CatchUpSubscription(this, options, handler);
-    this.subscriptions.add(subscription);
-    const isOver = (): boolean => this.subscriptions.delete(subscription);
-    subscription.ended.then(isOver, isOver);
-    if (this.owner === undefined) this.poll ??= setInterval(() => this.wake(), pollMilliseconds);
-    return subscription;
+    if (this.owner === undefined) this.poll ??= setInterval(() => this.subscriptions.wake(), pollMilliseconds);
+    return this.subscriptions.add(options, handler);
   }
 
   override async eraseBeside(commitments: readonly string[]): Promise<void> {
@@ -203,7 +199,7 @@ export class SqliteEventStore extends EventStore {
     answer.outcomes.forEach((outcome, index) => this.learn(requests[index], outcome));
     this.counted.commits = answer.commits;
     this.owner?.housekeeper.tidy(this.ledger.streams.head, this.ledger.streams.tailSize, answer.backlogPages);
-    this.wake();
+    this.subscriptions.wake();
   }
 
   private learn(request: WriterRequest | undefined, outcome: WriterOutcome): void {
@@ -215,10 +211,6 @@ export class SqliteEventStore extends EventStore {
     );
     this.counted.appends += 1;
     this.counted.events += events.length;
-  }
-
-  private wake(): void {
-    for (const subscription of this.subscriptions) subscription.wake();
   }
 
   private read<Result>(action: () => Result): Promise<Result> {
@@ -250,7 +242,7 @@ export class SqliteEventStore extends EventStore {
   }
 
   private async finish(): Promise<void> {
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+    await this.subscriptions.close();
     clearInterval(this.poll);
     await this.owner?.housekeeper.close();
     await this.owner?.writer.close();

@@ -1,9 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { anEvent, idsOf, someEvents } from '../conformance/fixture.js';
 import { behavesLikeAList } from '../conformance/model.js';
 import { temporaryDirectory } from '../conformance/temporary-directory.js';
 import type { EventStore } from '../event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+
+jest.setTimeout(60_000); // each test makes a log and syncs it
 
 describe('The index of the log', () => {
   const directories = new WeakMap<EventStore, string>();

@@ -58,6 +58,7 @@ export class StreamIndex {
   forget(through: number): void {
     const kept = this.generations.filter(({ last }) => last > through);
     this.generations = kept;
+    this.prepared = noChunks;
     if (kept.length === 0) this.begin();
   }
 

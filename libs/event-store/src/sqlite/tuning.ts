@@ -17,8 +17,8 @@ export interface Tuning {
 export const defaultTuning: Tuning = {
   queueAppends: 10_000,
   queueCharacters: 64_000_000,
-  walPages: 4_096,
-  backlogPages: 1_024,
+  walPages: 2_048,
+  backlogPages: 512,
   tailEvents: 32_768,
   maxPages: undefined,
 };

@@ -5,7 +5,7 @@ import { OutcomeUnknown, StoreUnavailable } from '../errors.js';
 import type { NewEvent } from '../event-store.js';
 import { failureOf, isSyncFailure, type Failure } from './failures.js';
 import { IndexFile } from './index-file.js';
-import { headText, type LedgerFiles } from './ledger-directory.js';
+import { extendWriteAheadLog, headText, type LedgerFiles } from './ledger-directory.js';
 import { besideRow, erasedBesideRow, eventRow, openForReading, openLogForWriting, prepare } from './log-file.js';
 import { catchUp } from './log-rows.js';
 import { StreamIndex } from './stream-index.js';
@@ -48,14 +48,18 @@ export interface WriterAnswer {
   readonly outcomes: readonly WriterOutcome[];
   /** Since the writer was started. */
   readonly commits: number;
-  /** Pages in the write-ahead log that are not in the log file yet. */
+  /** Pages in the write-ahead log that were not in the log file when the answer before this one had been given. */
   readonly backlogPages: number;
 }
 
 /** A transaction holds at most so many events, that nobody waits long. */
 const eventsInTransaction = 2_000;
 
+/** Who appends less has no use for a long write-ahead log. */
+const commitsBeforeExtending = 16;
+
 class Writer {
+  private readonly files: LedgerFiles;
   private readonly log: DatabaseSync;
   private readonly index: DatabaseSync;
   private readonly headFile: number;
@@ -65,10 +69,14 @@ class Writer {
   private streams: StreamIndex | undefined;
   private broken: string | undefined;
   private commits = 0;
+  /** In pages, as are the next two. */
+  private walSize = 0;
   private backlogPages = 0;
   private nextCheckpointAt: number;
+  private isExtended = false;
 
   constructor({ files, tuning: { walPages, maxPages } }: WriterData) {
+    this.files = files;
     this.log = openLogForWriting(files.log);
     if (maxPages !== undefined) this.log.prepare(`PRAGMA max_page_count = ${maxPages}`).get();
     this.index = openForReading(files.index);
@@ -107,6 +115,17 @@ class Writer {
     return { outcomes, commits: this.commits, backlogPages: this.backlogPages };
   }
 
+  /** What makes the appends to come quicker: nobody waits for it. */
+  afterAnswer(): void {
+    try {
+      this.measureWriteAheadLog();
+      if (this.walSize >= this.nextCheckpointAt) this.beginWriteAheadLogAnew();
+      if (!this.isExtended && this.commits >= commitsBeforeExtending) this.extendWriteAheadLog();
+    } catch {
+      // nothing is lost by it: what is not copied into the log file stands in the write-ahead log
+    }
+  }
+
   close(): void {
     try {
       this.statements.truncate.get();
@@ -141,9 +160,10 @@ class Writer {
       isCommitting = true;
       this.statements.commit.run();
       if (streams.head > before) this.committed(streams.head);
-      return outcomes;
+      return outcomes; // nothing after the commit may throw
     } catch (error) {
-      return group.map(() => ({ kind: 'failed', failure: this.fail(error, isCommitting) }));
+      const failure = this.fail(error, isCommitting);
+      return group.map(() => ({ kind: 'failed', failure }));
     }
   }
 
@@ -154,7 +174,6 @@ class Writer {
     } catch {
       // the older head that stands there is one that was acknowledged too
     }
-    this.limitWriteAheadLog();
   }
 
   private fail(error: unknown, wasCommitting: boolean): Failure {
@@ -224,18 +243,26 @@ class Writer {
     }
     this.statements.truncate.get();
     this.log.exec('PRAGMA secure_delete = OFF');
+    this.isExtended = false;
   }
 
-  private limitWriteAheadLog(): void {
-    const [, pages, copied] = this.statements.backlog.get() as unknown as readonly number[];
-    this.backlogPages = (pages ?? 0) - (copied ?? 0);
-    if ((pages ?? 0) < this.nextCheckpointAt) {
-      if ((pages ?? 0) < this.walPages) this.nextCheckpointAt = this.walPages;
-      return;
-    }
-    // Nobody writes meanwhile, so all of it is copied, and the next commit begins at the front again.
-    this.nextCheckpointAt += this.walPages;
+  private measureWriteAheadLog(): void {
+    const [, pages, copied] = this.statements.backlog.get() as unknown as readonly [number, number, number];
+    this.walSize = pages;
+    this.backlogPages = pages - copied;
+    if (pages < this.walPages) this.nextCheckpointAt = this.walPages;
+  }
+
+  /** Nobody writes meanwhile, so all of it is copied, and the next commit begins at its front. Where a reader holds on to it, later. */
+  private beginWriteAheadLogAnew(): void {
+    this.nextCheckpointAt = this.walSize + this.walPages;
     this.statements.checkpoint.get();
+  }
+
+  private extendWriteAheadLog(): void {
+    this.isExtended = true;
+    const [pageBytes] = prepare(this.log, 'PRAGMA page_size').get() as unknown as readonly [number];
+    extendWriteAheadLog(this.files, this.walPages, pageBytes);
   }
 
   private readStreams(): StreamIndex {
@@ -285,9 +312,12 @@ const run = (port: NonNullable<typeof parentPort>): void => {
       requests.push(...(more.message as readonly WriterRequest[]));
     }
     port.postMessage(writer.handle(requests));
-    if (requests.at(-1)?.kind !== 'close') return;
-    writer.close();
-    port.close();
+    if (requests.at(-1)?.kind === 'close') {
+      writer.close();
+      port.close();
+    } else {
+      writer.afterAnswer();
+    }
   });
 };
 

@@ -1,9 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { Worker } from 'node:worker_threads';
 import { anEvent, refusalOf, someEvents } from '../conformance/fixture.js';
 import { temporaryDirectory } from '../conformance/temporary-directory.js';
 import { OutcomeUnknown, StoreOverloaded, StoreUnavailable, WrongRevision } from '../errors.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+
+jest.setTimeout(60_000); // each test makes a log and syncs it
 
 const megabyte = JSON.stringify('x'.repeat(900_000));
 
