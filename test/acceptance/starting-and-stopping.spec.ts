@@ -1,7 +1,7 @@
 import {
   chmodSync,
-  cpSync,
   existsSync,
+  globSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -13,8 +13,10 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startProcess, tryToStart, type FailedStart, type ServerProcess } from '../support/server-process.js';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ordinary, startProcess, tryToStart, type FailedStart, type ServerProcess } from '../support/server-process.js';
+
+jest.setTimeout(60_000); // processes start and end in these stories
 
 const application = { contractId: 'c-1', contractor: { name: '株式会社みなと' }, appliedOn: '2025-12-10' };
 
@@ -128,7 +130,7 @@ describe('The server', () => {
     await once(socket, 'connect');
     socket.on('error', () => undefined).write('POST /v1/contracts HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n');
     expect(await server.end('SIGTERM')).toBe(0);
-  }, 20_000);
+  });
 
   describe('does not start', () => {
     it('with settings that make no sense, and names every one', async () => {
@@ -154,8 +156,11 @@ describe('The server', () => {
       const squatter = createServer().listen(0, '127.0.0.1');
       await once(squatter, 'listening');
       const { port } = squatter.address() as AddressInfo;
-      expect(await complaint({ PORT: String(port) })).toContain(`port ${String(port)} is in use`);
-      squatter.close();
+      try {
+        expect(await complaint({ PORT: String(port) })).toContain(`port ${String(port)} is in use`);
+      } finally {
+        squatter.close();
+      }
       await start();
     });
 
@@ -190,22 +195,27 @@ describe('The server', () => {
       await start();
     });
 
-    it('on a directory that it may not write', async () => {
+    it('on a directory that it may not write, and leaves it as it was', async () => {
+      const identity = ordinary();
+      if (identity === undefined) return; // only root may look here, to whom nothing is forbidden
       const server = await start();
       await server.post('/v1/contracts', application);
       await server.end('SIGTERM');
-      const copy = `${directory}-copy`;
-      cpSync(directory, copy, { recursive: true });
-      chmodSync(directory, 0o500);
-      chmodSync(join(directory, 'log'), 0o500);
+      const paths = globSync('**', { cwd: directory }).map((path) => join(directory, path));
+      for (const path of [directory, ...paths]) chmodSync(path, statSync(path).isDirectory() ? 0o555 : 0o444);
+      const contents = (): readonly string[] => globSync('**', { cwd: directory }).sort();
+      const before = contents();
       try {
-        if (process.getuid?.() === 0) return; // nothing is forbidden to root
-        expect(await complaint()).toMatch(/cannot be written|read-only/);
+        const failed = await tryToStart(directory, {}, identity);
+        if (!('code' in failed)) running.push(failed);
+        expect(failed).toMatchObject({ code: 1, output: '' });
+        expect((failed as FailedStart).log).toMatch(/^contract-ledger: [^\n]*(cannot be (opened|written))[^\n]*\n$/);
+        expect(contents()).toEqual(before);
       } finally {
-        chmodSync(directory, 0o700);
-        chmodSync(join(directory, 'log'), 0o700);
-        rmSync(copy, { recursive: true });
+        for (const path of [directory, ...paths]) chmodSync(path, 0o700);
       }
+      const again = await start();
+      expect((await again.fetch('/v1/contracts/c-1')).status).toBe(200);
     });
   });
 });

@@ -92,7 +92,7 @@ describe('The OpenAPI document', () => {
     operations = Object.entries<Json>(document.paths).flatMap(([path, item]) =>
       Object.entries<Json>(item).map(([method, operation]) => ({ path, method, operation })),
     );
-  }, 30_000);
+  }, 60_000);
   afterAll(async () => {
     await server.end('SIGTERM');
     rmSync(directory, { recursive: true });

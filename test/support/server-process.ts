@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,18 @@ export interface FailedStart {
   readonly log: string;
 }
 
+/** Whose process it is; the tests' own where it is left out. */
+export interface Identity {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+/** Somebody to whom file permissions mean something: root's tests become nobody, where nobody may look at what was built. */
+export const ordinary = (): Identity | undefined => {
+  if (process.getuid?.() !== 0) return {};
+  const nobody = { uid: 65_534, gid: 65_534 };
+  return spawnSync(process.execPath, ['--check', MAIN], nobody).status === 0 ? nobody : undefined;
+};
+
 export const PROCESS_TOKEN = 'a-token-of-the-process';
 
 /** Starts the server and waits until it says that it is ready. */
@@ -42,12 +54,14 @@ export const startProcess = async (
 export const tryToStart = async (
   dataDirectory: string,
   environment: Readonly<Record<string, string>> = {},
+  identity: Identity = {},
 ): Promise<ServerProcess | FailedStart> => {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is not built: npm run build`);
   const { HOST: _host, ...inherited } = process.env;
   const child = spawn(process.execPath, [MAIN], {
     env: { ...inherited, PORT: '0', LEDGER_DATA_DIR: dataDirectory, LEDGER_TOKEN: PROCESS_TOKEN, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...identity,
   });
   let output = '';
   let log = '';

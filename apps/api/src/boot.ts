@@ -13,15 +13,22 @@ import { createLogger } from './settings/logger.js';
 import { readSettings, type Settings } from './settings/settings.js';
 import { complaintAbout } from './settings/complaint.js';
 
-/** What a stop waits for before it cuts the connections that still talk. */
-const PATIENCE_MS = 10_000;
+/** How long a stop waits for requests that are still arriving. */
+const PATIENCE_MS = 5000;
+/** Within this time of a signal the same signal comes again through npm. */
+const ECHO_MS = 1000;
+/** How often a stop looks for connections that have fallen silent. */
+const LOOK_MS = 50;
 
 /** Starts the server, and ends the process with one line on standard error where that is not possible. */
 export const boot = async (environment: NodeJS.ProcessEnv): Promise<void> => {
+  let dataDirectory = '';
   try {
-    await start(readSettings(environment));
+    const settings = readSettings(environment);
+    ({ dataDirectory } = settings);
+    await start(settings);
   } catch (error) {
-    process.stderr.write(`contract-ledger: ${complaintAbout(error)}\n`);
+    process.stderr.write(`contract-ledger: ${complaintAbout(error, dataDirectory)}\n`);
     process.exit(1);
   }
 };
@@ -55,15 +62,20 @@ const urlOf = (app: NestFastifyApplication, host: string): string => {
   return `http://${name.includes(':') ? `[${name}]` : name}:${String(port)}`;
 };
 
-/** What came in is answered and written; then the log is closed. A second signal does not wait. */
+/** What came in is answered and written; then the log is closed. A second signal does not wait, unless it is npm's echo of the first. */
 const stopOnSignal = (app: NestFastifyApplication, dataDirectory: string, logger: Logger): void => {
   let isStopping = false;
+  let isImpatient = false;
   const stop = (signal: NodeJS.Signals): void => {
-    if (isStopping) process.exit(1);
+    if (isImpatient) process.exit(1);
+    if (isStopping) return;
     isStopping = true;
+    setTimeout(() => (isImpatient = true), ECHO_MS).unref();
     logger.info({ signal }, 'stopping');
     removeServerFile(dataDirectory, process.pid);
-    setTimeout(() => app.getHttpServer().closeAllConnections(), PATIENCE_MS).unref();
+    const server = app.getHttpServer();
+    setInterval(() => server.closeIdleConnections(), LOOK_MS).unref();
+    setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
     app.close().then(
       () => {
         logger.info('stopped');

@@ -3,16 +3,18 @@ import { ListFromTheFuture } from '@ledger/projections';
 import { InvalidSettings } from './settings.js';
 
 /** One line that says why the server does not start, and what helps. */
-export const complaintAbout = (error: unknown): string => {
+export const complaintAbout = (error: unknown, dataDirectory: string): string => {
   if (error instanceof InvalidSettings) return error.complaints.join('\ncontract-ledger: ');
   if (!(error instanceof Error)) return String(error);
   const line = firstLineOf(error.message);
   if (error instanceof StoreLocked) return `${line}. Stop the other server first, or choose another LEDGER_DATA_DIR.`;
-  if (error instanceof StoreDamaged) return `${line}. Nothing was changed; restore the data directory from a backup.`;
+  if (error instanceof StoreDamaged) {
+    return `the log in ${dataDirectory} is damaged: ${line}. Nothing was changed; restore the data directory from a backup.`;
+  }
   if (error instanceof StoreIncompatible || error instanceof ListFromTheFuture) {
     return `${line}. Start the version that wrote it, or a later one.`;
   }
-  if (error instanceof StoreUnavailable) return line;
+  if (error instanceof StoreUnavailable) return `the log in ${dataDirectory} cannot be opened: ${line}.`;
   return complaintAboutSystem(error as NodeJS.ErrnoException) ?? `the server cannot start: ${line}`;
 };
 
