@@ -109,11 +109,7 @@ export class FiguresController {
     @PathId('contractId') id: string,
     @Query() { target, thirdParty, ...query }: UsagePermissionQuery,
   ): Promise<UsagePermissionResponse> {
-    if ((target === undefined) === (thirdParty === undefined)) {
-      throw invalid([{ pointer: '/query', detail: 'either target or thirdParty must stand, and not both' }]);
-    }
-    const use = target === undefined ? { thirdParty: thirdParty as string } : { target };
-    return this.answers.to(new GetUsagePermission(id, use, viewOf(query)));
+    return this.answers.to(new GetUsagePermission(id, useOf(target, thirdParty), viewOf(query)));
   }
 
   /** How a figure is derived, down to recorded facts and the numbers of the terms */
@@ -140,3 +136,9 @@ export class FiguresController {
     return this.answers.to(new GetChanges(id, knownAtOf('from', from), knownAtOf('to', to), viewOf(query)));
   }
 }
+
+const useOf = (target: string | undefined, thirdParty: string | undefined): GetUsagePermission['use'] => {
+  if (target !== undefined && thirdParty === undefined) return { target };
+  if (thirdParty !== undefined && target === undefined) return { thirdParty };
+  throw invalid([{ pointer: '/query', detail: 'either target or thirdParty must stand, and not both' }]);
+};

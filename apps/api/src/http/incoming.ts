@@ -24,9 +24,7 @@ export const Incoming = createParamDecorator((_data: unknown, context: Execution
   const http = context.switchToHttp();
   const request = http.getRequest<FastifyRequest>();
   const ids = idsOf(request);
-  for (const name in request.query as object) {
-    throw invalid([{ pointer: pointerOf(['query', name]), detail: `${name} is not known here` }]);
-  }
+  refuseQuery(request);
   return {
     contractId: ids['contractId'],
     id: (name) => idIn(ids, name),
@@ -34,6 +32,17 @@ export const Incoming = createParamDecorator((_data: unknown, context: Execution
     reply: http.getResponse(),
   };
 });
+
+/** A parameter of a method whose address takes no query. */
+export const NoQuery = createParamDecorator((_data: unknown, context: ExecutionContext): void => {
+  refuseQuery(context.switchToHttp().getRequest<FastifyRequest>());
+});
+
+const refuseQuery = ({ query }: FastifyRequest): void => {
+  for (const name in query as object) {
+    throw invalid([{ pointer: pointerOf(['query', name]), detail: `${name} is not known here` }]);
+  }
+};
 
 /** A parameter of a method that reads: an id in the path, in a form that an id can have. */
 export const PathId = createParamDecorator((name: string, context: ExecutionContext): string => {

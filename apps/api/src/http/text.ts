@@ -1,5 +1,4 @@
 /** C0 and C1 controls but for tab, line feed and carriage return, which a text of several lines has. */
-// eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTER = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
 
 /** What makes a text unfit to be recorded, or undefined where nothing does. */

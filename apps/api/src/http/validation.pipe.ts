@@ -3,7 +3,6 @@ import { validateSync, type ValidationError } from 'class-validator';
 import { asInstance, type RequestClass } from './fields.js';
 import { invalid, pointerOf, type InputError } from './problem.js';
 import { FORBIDDEN_NAMES, flawOf } from './text.js';
-import { NoQuery } from './view.requests.js';
 
 /** Nobody reads more at once, and an answer must not grow with the mistakes. */
 const MAX_ERRORS = 20;
@@ -24,8 +23,7 @@ export class ValidationPipe implements PipeTransform {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw invalid([{ pointer: pointerOf(place), detail: 'must be a JSON object' }]);
     }
-    if (type === 'query') refuseUnfit(value, metatype === NoQuery);
-    if (metatype === NoQuery) return value;
+    if (type === 'query') refuseUnfit(value);
     const errors = validateSync(asInstance(metatype as RequestClass, value), OPTIONS);
     if (errors.length > 0) throw invalid(inputErrors(errors, place).slice(0, MAX_ERRORS));
     return value;
@@ -33,10 +31,9 @@ export class ValidationPipe implements PipeTransform {
 }
 
 /** What a body's parser has refused already: names of every object's own, and characters that no text holds. */
-const refuseUnfit = (query: object, isNoneKnown: boolean): void => {
+const refuseUnfit = (query: object): void => {
   for (const [name, values] of Object.entries(query) as [string, string | string[]][]) {
-    const isUnknown = isNoneKnown || FORBIDDEN_NAMES.has(name);
-    const flaw = isUnknown ? 'is not known here' : [name, values].flat().map(flawOf).find(Boolean);
+    const flaw = FORBIDDEN_NAMES.has(name) ? 'is not known here' : [name, values].flat().map(flawOf).find(Boolean);
     if (flaw !== undefined) throw invalid([{ pointer: pointerOf(['query', name]), detail: flaw }]);
   }
 };

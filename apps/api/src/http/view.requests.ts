@@ -42,6 +42,3 @@ export class PageQuery {
   @Line(1000)
   readonly cursor?: string | undefined;
 }
-
-/** No parameters at all. */
-export class NoQuery {}

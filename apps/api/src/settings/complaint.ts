@@ -15,7 +15,7 @@ export const complaintAbout = (error: unknown, dataDirectory: string): string =>
     return `${line}. Start the version that wrote it, or a later one.`;
   }
   if (error instanceof StoreUnavailable) return `the log in ${dataDirectory} cannot be opened: ${line}.`;
-  return complaintAboutSystem(error as NodeJS.ErrnoException) ?? `the server cannot start: ${line}`;
+  return complaintAboutSystem(error) ?? `the server cannot start: ${line}`;
 };
 
 const complaintAboutSystem = ({ code, path, port, address }: SystemError): string | undefined => {

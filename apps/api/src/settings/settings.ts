@@ -36,7 +36,8 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
     parse: (text: string) => Value | undefined,
     expected: string,
   ): Value => {
-    const text = environment[name]?.trim() || fallback;
+    const given = environment[name]?.trim() ?? '';
+    const text = given === '' ? fallback : given;
     const value = parse(text);
     if (value === undefined)
       complaints.push(`${name} must be ${expected}${isSecret(name) ? '' : `, not ${JSON.stringify(text)}`}`);

@@ -1,10 +1,9 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GetArticle, GetReadings, GetTerms } from '@ledger/application';
 import { Answers } from '../http/answers.js';
-import { PathId } from '../http/incoming.js';
+import { NoQuery, PathId } from '../http/incoming.js';
 import { Problem } from '../http/problem.js';
-import { NoQuery } from '../http/view.requests.js';
 import { ArticleResponse, ReadingsResponse, TermsResponse } from './terms.responses.js';
 
 /** What is agreed: the regulations, and the register of what they leave open. */
@@ -15,20 +14,20 @@ export class TermsController {
 
   /** The regulations in Japanese, with an English rendering */
   @Get()
-  getTerms(@Query() _query: NoQuery): Promise<TermsResponse> {
+  getTerms(@NoQuery() _query: undefined): Promise<TermsResponse> {
     return this.answers.to(new GetTerms());
   }
 
   /** One article */
   @Get('articles/:n')
-  getArticle(@PathId('n') n: string, @Query() _query: NoQuery): Promise<ArticleResponse> {
+  getArticle(@PathId('n') n: string, @NoQuery() _query: undefined): Promise<ArticleResponse> {
     if (!/^[1-9]\d?$/.test(n)) throw new Problem('not-found', `there is no article ${n}`);
     return this.answers.to(new GetArticle(Number(n)));
   }
 
   /** The register of readings: each open question, the default answer and the others */
   @Get('readings')
-  getReadings(@Query() _query: NoQuery): Promise<ReadingsResponse> {
+  getReadings(@NoQuery() _query: undefined): Promise<ReadingsResponse> {
     return this.answers.to(new GetReadings());
   }
 }
