@@ -94,7 +94,10 @@ export default {
       name: 'the-law-needs-few-packages',
       severity: 'error',
       from: { path: theLaw, pathNot: aTest },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional'], pathNot: '/(decimal[.]js|@holiday-jp/holiday_jp|ipaddr[.]js)/' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional'],
+        pathNot: '/(decimal[.]js|@holiday-jp/holiday_jp|ipaddr[.]js)/',
+      },
     },
     {
       name: 'no-development-package-in-production',

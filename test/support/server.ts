@@ -1,6 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
 import { createApp } from '../../apps/api/src/app.js';
+import type { RecordedResponse } from '../../apps/api/src/contracts/recorded.responses.js';
+import type { ProblemBody } from '../../apps/api/src/http/problem-answer.js';
 import { instant, type Clock } from '@ledger/kernel';
 import { TestClock } from './test-ledger.js';
 
@@ -9,12 +11,9 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
-  /** The text, read as JSON. */
-  readonly body: Json;
+  /** The text, read as JSON; undefined where it is none. */
+  readonly body: unknown;
 }
-/** What a test reads from an answer: it looks for what it expects, so everything may be asked for. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Json = any;
 
 export interface Server {
   readonly clock: TestClock;
@@ -24,7 +23,7 @@ export interface Server {
   /** A command that is recorded: its first event's id. Anything but 201 fails the test. */
   readonly record: (path: string, body: object, headers?: Headers) => Promise<string>;
   /** A read that succeeds: its body. Anything but 200 fails the test. */
-  readonly read: (path: string) => Promise<Json>;
+  readonly read: <Body>(path: string) => Promise<Body>;
   readonly close: () => Promise<void>;
 }
 type Headers = Readonly<Record<string, string>>;
@@ -40,6 +39,13 @@ interface ServerOptions {
 export const TOKEN = 'a-token-of-the-tests';
 /** The morning on which the stories are told, unless they say otherwise. */
 export const testClock = (): TestClock => new TestClock(instant('2026-08-01T09:00:00+09:00'));
+
+/** The id of the first event that a command made. */
+export const eventOf = (answer: Answer): string => recordedIn(answer).events[0]?.id ?? '';
+/** What a command recorded. */
+export const recordedIn = ({ body }: Answer): RecordedResponse => body as RecordedResponse;
+/** The error that was answered. */
+export const problemIn = ({ body }: Answer): ProblemBody => body as ProblemBody;
 
 /** The whole server, in this process; alice is whoever speaks without saying otherwise. */
 export const startServer = async ({
@@ -57,7 +63,7 @@ export const startServer = async ({
     clock: clock satisfies Clock,
     controllers,
   });
-  const send: Server['send'] = async (method, url, headers = {}, body = undefined) => {
+  const send: Server['send'] = async (method, url, headers = {}, body) => {
     const isPlain = typeof body === 'object' && !Buffer.isBuffer(body);
     const response = await app.inject({
       method,
@@ -69,12 +75,12 @@ export const startServer = async ({
         ...headers,
       },
     });
-    const isJson = /json/.test(String(response.headers['content-type']));
+    const isJson = String(response.headers['content-type']).includes('json');
     return {
       status: response.statusCode,
       headers: response.headers as Answer['headers'],
       text: response.body,
-      body: isJson && response.body !== '' ? (JSON.parse(response.body) as Json) : undefined,
+      body: isJson && response.body !== '' ? JSON.parse(response.body) : undefined,
     };
   };
   const get: Server['get'] = (path, headers) => send('GET', path, headers);
@@ -87,12 +93,12 @@ export const startServer = async ({
     record: async (path, body, headers) => {
       const answer = await post(path, body, headers);
       if (answer.status !== 201) throw new Error(`POST ${path}: ${String(answer.status)} ${answer.text}`);
-      return answer.body.events[0].id as string;
+      return eventOf(answer);
     },
-    read: async (path) => {
+    read: async <Body>(path: string) => {
       const answer = await get(path);
       if (answer.status !== 200) throw new Error(`GET ${path}: ${String(answer.status)} ${answer.text}`);
-      return answer.body as Json;
+      return answer.body;
     },
     close: () => app.close(),
   };
