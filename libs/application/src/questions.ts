@@ -74,10 +74,14 @@ export const headOf = (
   asOf: isoDate(contract.asOf),
   knownAt: knownAtText(knownAt),
   readings: departures(interpretation.readings),
-  position: String(knownAt !== undefined && 'position' in knownAt ? knownAt.position : head),
+  position: String(readTo(knownAt, head)),
   edition: editionAnswer(contract, interpretation.terms),
   codeVersion,
 });
+
+/** How far the log is read for an answer. */
+export const readTo = (knownAt: KnownAt, head: bigint): bigint =>
+  knownAt !== undefined && 'position' in knownAt ? knownAt.position : head;
 
 /** As it is asked for: `position:<n>`, or the instant in UTC. */
 export const knownAtText = (knownAt: KnownAt): string | null => {

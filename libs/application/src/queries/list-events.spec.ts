@@ -56,6 +56,12 @@ describe('Events', () => {
     expect(seen).toEqual(Array.from({ length: Number(head) }, (_, revision) => revision));
   });
 
+  it('are those known at the state of knowledge asked about', async () => {
+    const page = await application.ask(new ListEvents('c-1', {}, {}, { knownAt: { position: 3n } }));
+    expect(page).toMatchObject({ position: '3', knownAt: 'position:3', nextCursor: null });
+    expect(page.items.map(({ position }) => position)).toEqual(['1', '2', '3']);
+  });
+
   it('are filtered by type and by when they were recorded, both ends included', async () => {
     application.clock.set('2026-09-02T00:00:00Z');
     await application.record('c-1', 'PaymentReceived', { receivedOn: '2026-09-01', amount: '77' });

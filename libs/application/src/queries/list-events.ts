@@ -1,11 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Instant } from '@ledger/kernel';
-import { historyOf, type EventType, type RecordedContractEvent } from '@ledger/contract';
+import { historyOf, type EventType, type KnownAt, type RecordedContractEvent } from '@ledger/contract';
 import { cursorOf, placeOf, type Place } from '../cursor.js';
 import { eventAnswer, type EventAnswer } from '../event-answer.js';
 import { InvalidCursor } from '../errors.js';
 import { limitOf } from '../pages.js';
-import { headOf, knownAtText, Questions, type Question } from '../questions.js';
+import { headOf, knownAtText, Questions, readTo, type Question } from '../questions.js';
 import type { AnswerHead, Page, PageRequest, View } from '../view.js';
 
 /** Every event as recorded, in the order of the contract's own count. */
@@ -37,7 +37,7 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
     const limit = limitOf(page);
     const question = await this.questions.about(contractId, view);
     const list = ['events', contractId, filter, knownAtText(view.knownAt)];
-    const { position, after } = beginningOf(list, page, question);
+    const { position, after } = beginningOf(list, page, view.knownAt, question);
     const known = historyOf(contractId, question.history.recorded, { position }).recorded;
     const found = known.filter((event) => event.revision > Number(after) && passes(event, filter));
     const shown = found.slice(0, limit);
@@ -51,8 +51,8 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
   }
 }
 
-const beginningOf = (list: unknown, { cursor }: PageRequest, { head }: Question): Place => {
-  if (cursor === undefined) return { position: head, after: '-1' };
+const beginningOf = (list: unknown, { cursor }: PageRequest, knownAt: KnownAt, { head }: Question): Place => {
+  if (cursor === undefined) return { position: readTo(knownAt, head), after: '-1' };
   const place = placeOf(list, cursor);
   const isPossible = place.position <= head && /^\d{1,15}$/.test(place.after);
   if (!isPossible) throw new InvalidCursor();
