@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EventsResponse } from '../../apps/api/src/contracts/events.responses.js';
 import { activate, apply } from '../support/lives.js';
-import { startServer, TOKEN, type Answer, type Server } from '../support/server.js';
+import { eventOf, recordedIn, startServer, TOKEN, type Answer, type Server } from '../support/server.js';
 
 const PAYMENTS = '/v1/contracts/c-1/payments';
 const payment = (amount: string): object => ({ receivedOn: '2026-07-01', amount });
@@ -18,7 +19,7 @@ describe('A command that is sent again', () => {
   afterAll(() => server.close());
 
   const events = async (): Promise<number> =>
-    (await server.read('/v1/contracts/c-1/events?limit=200')).items.length as number;
+    (await server.read<EventsResponse>('/v1/contracts/c-1/events?limit=200')).items.length;
 
   it('gives the first answer again, says so, and appends nothing', async () => {
     const first = await server.post(PAYMENTS, payment('1000'), key('pay-1'));
@@ -58,7 +59,7 @@ describe('A command that is sent again', () => {
       await server.post('/v1/contracts/c-2/payments', payment('5'), key('shared')),
     ];
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
-    expect(new Set(answers.map(({ body }: Answer) => body.events[0].id as string)).size).toBe(3);
+    expect(new Set(answers.map(eventOf)).size).toBe(3);
   });
 
   it('may be sent again once it was refused', async () => {
@@ -79,7 +80,7 @@ describe('A command that is sent again', () => {
       Array.from({ length: 10 }, () => server.post('/v1/contracts', body, key('create'))),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201));
-    expect(new Set(answers.map(({ body }: Answer) => body.contractId as string)).size).toBe(1);
+    expect(new Set(answers.map((answer) => recordedIn(answer).contractId)).size).toBe(1);
     expect(answers.filter(({ headers }) => headers['idempotency-replayed'] === undefined)).toHaveLength(1);
   });
 

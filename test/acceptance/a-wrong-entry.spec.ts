@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EventResponse, EventsResponse } from '../../apps/api/src/contracts/events.responses.js';
+import type { ObligationsResponse } from '../../apps/api/src/contracts/figures.responses.js';
 import { activate, addHomepage } from '../support/lives.js';
-import { startServer, type Answer, type Server } from '../support/server.js';
+import { problemIn, startServer, type Answer, type Server } from '../support/server.js';
 
 describe('A wrong entry', () => {
   const at = '/v1/contracts/c-1';
@@ -14,9 +16,10 @@ describe('A wrong entry', () => {
 
   const correct = (eventId: string, rest: object): Promise<Answer> =>
     server.post(`${at}/corrections`, { eventId, reason: '入力の誤り', ...rest });
-  const paid = async (): Promise<unknown> => (await server.read(`${at}/obligations?asOf=2026-07-31`)).totals.paid;
+  const paid = async (): Promise<unknown> =>
+    (await server.read<ObligationsResponse>(`${at}/obligations?asOf=2026-07-31`)).totals.paid;
   const first = async (type: string): Promise<string> =>
-    (await server.read(`${at}/events?type=${type}`)).items[0].id as string;
+    (await server.read<EventsResponse>(`${at}/events?type=${type}`)).items[0]?.id ?? '';
 
   it('is corrected, the latest correction counting; voided; and brought back', async () => {
     const id = await server.record(`${at}/payments`, { receivedOn: '2026-07-01', amount: '1000' });
@@ -28,9 +31,9 @@ describe('A wrong entry', () => {
     expect(await paid()).toBe('0');
     await correct(id, { replacement: { receivedOn: '2026-07-02', amount: '500' } });
     expect(await paid()).toBe('500');
-    const event = await server.read(`${at}/events/${id}`);
+    const event = await server.read<EventResponse>(`${at}/events/${id}`);
     expect(event).toMatchObject({ data: { receivedOn: '2026-07-01', amount: '1000' } });
-    expect(event.correctedBy.map(({ type }: { type: string }) => type)).toEqual([
+    expect(event.correctedBy.map(({ type }) => type)).toEqual([
       'EventCorrected',
       'EventCorrected',
       'EventVoided',
@@ -41,7 +44,8 @@ describe('A wrong entry', () => {
   it('is not corrected where others rest on it, and says which', async () => {
     const answer = await correct(await first('ContractAccepted'), { void: true });
     expect(answer).toMatchObject({ status: 409, body: { type: '/problems/broken-history' } });
-    const broken = answer.body.breaks.map(({ type }: { type: string }) => type) as string[];
+    const breaks = problemIn(answer)['breaks'] as readonly { readonly type: string }[];
+    const broken = breaks.map(({ type }) => type);
     expect(broken).toContain('BillingStarted');
     expect(broken).toContain('OptionAdded');
   });
@@ -60,7 +64,7 @@ describe('A wrong entry', () => {
 
   it('exists, and is no correction itself', async () => {
     expect(await correct('no-such-event', { void: true })).toMatchObject({ status: 404 });
-    const correction = (await server.read(`${at}/events?type=EventCorrected`)).items[0].id as string;
+    const correction = await first('EventCorrected');
     const answer = await correct(correction, { void: true });
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ContractResponse } from '../../apps/api/src/contracts/contract.responses.js';
+import type { EventsResponse } from '../../apps/api/src/contracts/events.responses.js';
 import { activate } from '../support/lives.js';
-import { startServer, type Answer, type Server } from '../support/server.js';
+import { problemIn, startServer, type Answer, type Server } from '../support/server.js';
 
 const payment = (change: object): object => ({ receivedOn: '2026-07-01', amount: '1000', ...change });
 const outage = (change: object): object => ({
@@ -20,11 +22,11 @@ describe('Bad input', () => {
   beforeAll(async () => {
     server = await startServer();
     await activate(server, 'c-1');
-    before = (await server.read(`${at}/events`)).position as string;
+    before = (await server.read<EventsResponse>(`${at}/events`)).position;
   });
   afterAll(async () => {
     // Whatever was refused has left nothing behind.
-    const { items } = await server.read(`${at}/events?type=PaymentReceived`);
+    const { items } = await server.read<EventsResponse>(`${at}/events?type=PaymentReceived`);
     expect(items).toEqual([]);
     await server.close();
   });
@@ -41,8 +43,7 @@ describe('Bad input', () => {
       },
     });
     expect(answer.text).not.toMatch(/node_modules|\.ts:|at [A-Z][a-z]+\./);
-    if (pointer !== undefined)
-      expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+    if (pointer !== undefined) expect(problemIn(answer).errors?.map((error) => error.pointer)).toContain(pointer);
   };
 
   describe('in a body', () => {
@@ -212,7 +213,7 @@ describe('Bad input', () => {
       `${at}/targets`,
       targets({ domains: ['メール.みなと.example', 'EXAMPLE.jp.'], ipAddresses: ['2001:DB8:0::1'] }),
     );
-    const { targets: designated } = await server.read(`${at}?asOf=2026-07-31`);
+    const { targets: designated } = await server.read<ContractResponse>(`${at}?asOf=2026-07-31`);
     expect(designated).toEqual({
       from: '2026-07-01',
       domains: ['xn--x8ja1c.xn--p8jua7g.example', 'example.jp'].map((name) =>
@@ -226,7 +227,7 @@ describe('Bad input', () => {
   it('takes an IPv4 address in the clothes of IPv6 for what it is, or refuses it', async () => {
     const answer = await server.post(`${at}/targets`, targets({ from: '2026-07-02', ipAddresses: ['::ffff:1.2.3.4'] }));
     if (answer.status !== 201) return expectRefusal(answer, 400, '/ipAddresses/0');
-    expect((await server.read(`${at}?asOf=2026-07-31`)).targets.ipAddresses).toEqual(['1.2.3.4']);
+    expect((await server.read<ContractResponse>(`${at}?asOf=2026-07-31`)).targets?.ipAddresses).toEqual(['1.2.3.4']);
   });
 
   it('10,000 times without a token: refused, and the others are served', async () => {

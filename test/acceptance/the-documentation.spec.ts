@@ -6,10 +6,11 @@ import { COMMAND_EXAMPLES, type CommandName } from '../../apps/api/src/examples/
 import { READ_EXAMPLES, READ_STORY } from '../../apps/api/src/examples/reads.js';
 import { PROBLEMS } from '../../apps/api/src/http/problem-catalogue.js';
 import { REFUSALS } from '../../apps/api/src/problems/refusals.js';
+import type { EventsResponse } from '../../apps/api/src/contracts/events.responses.js';
 import { apply } from '../support/lives.js';
 import { liveThrough } from '../support/examples.js';
 import { startProcess, type ServerProcess } from '../support/server-process.js';
-import { startServer, type Json, type Server } from '../support/server.js';
+import { recordedIn, startServer, type Server } from '../support/server.js';
 
 describe('The examples', () => {
   it('of the commands are a life that a contract can have', async () => {
@@ -22,7 +23,7 @@ describe('The examples', () => {
     );
     await apply(server, 'refused');
     for (const [command, answer] of [...answers, ...(await liveThrough(server, ['refuseContract'], 'refused'))]) {
-      expect([command, answer.body.events[0].type]).toEqual([command, COMMAND_EXAMPLES[command].event]);
+      expect([command, recordedIn(answer).events[0]?.type]).toEqual([command, COMMAND_EXAMPLES[command].event]);
     }
     await server.close();
   });
@@ -36,7 +37,7 @@ describe('The examples', () => {
     afterAll(() => server.close());
 
     /** Of each list its first item: so the long answers are shown. */
-    const begun = (value: Json): Json => {
+    const begun = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.slice(0, 1).map(begun);
       if (typeof value !== 'object' || value === null) return value;
       return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, begun(inner)]));
@@ -55,8 +56,8 @@ describe('The examples', () => {
     };
 
     it.each(Object.entries(READ_EXAMPLES))('%s are what is answered', async (name, { url, body, answer }) => {
-      const { items } = await server.read('/v1/contracts/minato-mail/events?limit=200');
-      const path = url.replace(/(?<=\/events\/).*/, items.at(-1).id as string);
+      const { items } = await server.read<EventsResponse>('/v1/contracts/minato-mail/events?limit=200');
+      const path = url.replace(/(?<=\/events\/).*/, items.at(-1)?.id ?? '');
       const given = body === undefined ? await server.get(path) : await server.post(path, body);
       expect(given.status).toBe(200);
       const shown = given.body ?? given.text;
@@ -80,17 +81,52 @@ describe('Problems', () => {
   });
 });
 
+/** As much of an OpenAPI document as is looked at. */
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly securitySchemes: Readonly<Record<string, unknown>>;
+  };
+}
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly security?: unknown;
+  readonly requestBody?: Place;
+  readonly responses: Readonly<Record<string, Place>>;
+}
+interface Place {
+  readonly content?: Readonly<
+    Record<string, { readonly schema?: Schema; readonly examples?: { readonly example: { readonly value: unknown } } }>
+  >;
+}
+interface Schema {
+  readonly $ref?: string;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly pattern?: string;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+}
+
 // The Swagger plugin works in the build, so this is the document of the server that was built.
 describe('The OpenAPI document', () => {
   const directory = mkdtempSync(join(tmpdir(), 'ledger-'));
   let server: ServerProcess;
-  let document: Json;
-  let operations: readonly { path: string; method: string; operation: Json }[];
+  let document: Document;
+  let operations: readonly { readonly path: string; readonly operation: Operation }[];
   beforeAll(async () => {
     server = await startProcess(directory);
-    document = await (await server.fetch('/openapi.json')).json();
-    operations = Object.entries<Json>(document.paths).flatMap(([path, item]) =>
-      Object.entries<Json>(item).map(([method, operation]) => ({ path, method, operation })),
+    document = (await (await server.fetch('/openapi.json')).json()) as Document;
+    operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.values(item).map((operation) => ({ path, operation })),
     );
   }, 60_000);
   afterAll(async () => {
@@ -101,20 +137,20 @@ describe('The OpenAPI document', () => {
 
   it('is of version 3.1 and names its security', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
-    expect(document.components.securitySchemes.token).toMatchObject({ type: 'http', scheme: 'bearer' });
+    expect(document.components.securitySchemes['token']).toMatchObject({ type: 'http', scheme: 'bearer' });
     for (const { operation } of underV1()) expect(operation.security).toEqual([{ token: [] }]);
   });
 
   it('has an example of every command and every read, request and answer', () => {
     expect(underV1().length).toBeGreaterThan(60);
-    const lacking = underV1().filter(({ method, operation }) => {
-      const [success] = ['200', '201'].map((status) => operation.responses[status]).filter(Boolean);
-      const places = [success, ...(method === 'post' ? [operation.requestBody] : [])];
-      return places.some((place) => Object.values<Json>(place.content).some(({ examples }) => examples === undefined));
-    });
-    expect(lacking.map(({ operation }) => operation.operationId as string)).toEqual([]);
+    const lacking = underV1().filter(({ operation }) =>
+      placesOf(operation).some(({ content = {} }) =>
+        Object.values(content).some(({ examples }) => examples === undefined),
+      ),
+    );
+    expect(lacking.map(({ operation }) => operation.operationId)).toEqual([]);
     for (const name of [...Object.keys(COMMAND_EXAMPLES), ...Object.keys(READ_EXAMPLES)]) {
-      expect(operations.map(({ operation }) => operation.operationId as string)).toContain(name);
+      expect(operations.map(({ operation }) => operation.operationId)).toContain(name);
     }
   });
 
@@ -133,24 +169,28 @@ describe('The OpenAPI document', () => {
   it('refers to nothing that is not there', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? '');
     const missing = references.filter(
-      (path) => path.split('/').reduce<Json>((value, name) => value?.[name], document) === undefined,
+      (path) =>
+        path
+          .split('/')
+          .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], document) ===
+        undefined,
     );
     expect(missing).toEqual([]);
   });
 
   it('describes every property of a request, and allows no other', () => {
-    const requests = Object.entries<Json>(document.components.schemas).filter(([name]) => name.endsWith('Request'));
+    const requests = Object.entries(document.components.schemas).filter(([name]) => name.endsWith('Request'));
     expect(requests.length).toBeGreaterThan(40);
     for (const [name, schema] of requests) {
       expect([name, schema.additionalProperties]).toEqual([name, false]);
-      for (const property of Object.values<Json>(schema.properties)) {
+      for (const property of Object.values(schema.properties ?? {})) {
         expect([name, 'type' in property || '$ref' in property || 'oneOf' in property || 'allOf' in property]).toEqual([
           name,
           true,
         ]);
       }
     }
-    expect(document.components.schemas.NoticeRequest).toMatchObject({
+    expect(document.components.schemas['NoticeRequest']).toMatchObject({
       required: ['subject', 'arrivedAt', 'form'],
       properties: {
         designatedOn: { type: 'string', format: 'date' },
@@ -160,53 +200,53 @@ describe('The OpenAPI document', () => {
   });
 
   it('has examples that its own schemas allow', () => {
-    const wrong = underV1().flatMap(({ operation }) => {
-      const places = [operation.requestBody, operation.responses['200'], operation.responses['201']].filter(Boolean);
-      return places.flatMap((place: Json) => {
-        const content = place.content['application/json'];
-        if (content === undefined) return [];
-        return differences(content.schema, content.examples.example.value, operation.operationId as string);
-      });
-    });
+    const wrong = underV1().flatMap(({ operation }) =>
+      placesOf(operation).flatMap(({ content = {} }) => {
+        const { schema, examples } = content['application/json'] ?? {};
+        return schema === undefined ? [] : differences(schema, examples?.example.value, operation.operationId);
+      }),
+    );
     expect(wrong).toEqual([]);
   });
 
-  /** As much of JSON Schema as the document uses. */
-  const differences = (schema: Json, value: Json, at: string): readonly string[] => {
-    if (schema.$ref !== undefined) {
-      return differences(document.components.schemas[(schema.$ref as string).split('/').at(-1) ?? ''], value, at);
+  /** Where an operation says what is sent, and what is answered where all is well. */
+  const placesOf = ({ requestBody, responses }: Operation): readonly Place[] =>
+    [requestBody, responses['200'], responses['201']].filter((place) => place !== undefined);
+
+  /** How a value differs from a schema, by as much of JSON Schema as the document uses. */
+  const differences = (schema: Schema, value: unknown, at: string): readonly string[] => {
+    const { $ref, anyOf, oneOf, type = [], enum: values, pattern, items = {}, properties, required = [] } = schema;
+    if ($ref !== undefined) {
+      return differences(document.components.schemas[$ref.replace('#/components/schemas/', '')] ?? {}, value, at);
     }
-    for (const kind of ['anyOf', 'oneOf']) {
-      if (schema[kind] === undefined) continue;
-      return schema[kind].some((one: Json) => differences(one, value, at).length === 0)
-        ? []
-        : [`${at}: none of ${kind}`];
+    const choices = anyOf ?? oneOf;
+    if (choices !== undefined) {
+      return choices.some((one) => differences(one, value, at).length === 0) ? [] : [`${at}: none of the choices`];
     }
-    const types = [schema.type ?? []].flat() as string[];
-    const type =
-      value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
-    if (types.length > 0 && !types.includes(type)) return [`${at}: ${type} is not ${types.join(' or ')}`];
-    if (schema.enum !== undefined && !schema.enum.includes(value))
-      return [`${at}: ${String(value)} is none of the enum`];
-    if (schema.pattern !== undefined && !new RegExp(schema.pattern as string).test(value as string))
-      return [`${at}: does not match`];
-    if (type === 'array')
-      return value.flatMap((item: Json, index: number) =>
-        differences(schema.items ?? {}, item, `${at}/${String(index)}`),
-      );
-    if (type !== 'object') return [];
-    const known = schema.properties ?? {};
-    const missing = (schema.required ?? []).filter((name: string) => !(name in value));
-    const unknown = Object.keys(value).filter(
-      (name) => !(name in known) && schema.additionalProperties !== true && schema.properties !== undefined,
-    );
+    const actual = typeOf(value);
+    if (type.length > 0 && ![type].flat().includes(actual)) return [`${at}: ${actual} is not ${String(type)}`];
+    if (values !== undefined && !values.includes(value)) return [`${at}: is none of ${String(values)}`];
+    if (pattern !== undefined && !new RegExp(pattern).test(String(value))) return [`${at}: does not match ${pattern}`];
+    if (Array.isArray(value)) {
+      return value.flatMap((item, index) => differences(items, item, `${at}/${String(index)}`));
+    }
+    if (actual !== 'object' || properties === undefined) return [];
+    const members = value as Readonly<Record<string, unknown>>;
     return [
-      ...missing.map((name: string) => `${at}/${name}: is missing`),
-      ...unknown.map((name) => `${at}/${name}: is not described`),
-      ...Object.entries<Json>(value).flatMap(([name, inner]) =>
-        name in known ? differences(known[name], inner, `${at}/${name}`) : [],
-      ),
+      ...required.filter((name) => !(name in members)).map((name) => `${at}/${name}: is missing`),
+      ...Object.entries(members).flatMap(([name, inner]) => {
+        const property = properties[name];
+        return property === undefined
+          ? [`${at}/${name}: is not described`]
+          : differences(property, inner, `${at}/${name}`);
+      }),
     ];
+  };
+
+  const typeOf = (value: unknown): string => {
+    if (value === null) return 'null';
+    if (Array.isArray(value)) return 'array';
+    return Number.isInteger(value) ? 'integer' : typeof value;
   };
 
   it('is shown by Swagger UI, which loads nothing from elsewhere', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ContractResponse } from '../../apps/api/src/contracts/contract.responses.js';
+import type { EventsResponse } from '../../apps/api/src/contracts/events.responses.js';
 import { activate } from '../support/lives.js';
-import { startServer, type Server } from '../support/server.js';
+import { eventOf, recordedIn, startServer, type Server } from '../support/server.js';
 
 describe('Two clerks at one contract', () => {
   const at = '/v1/contracts/c-1';
@@ -13,7 +15,7 @@ describe('Two clerks at one contract', () => {
   afterAll(() => server.close());
 
   it('see where it stands, and that the other has moved it on', async () => {
-    const { revision } = await server.read(at);
+    const { revision } = await server.read<ContractResponse>(at);
     const mine = await server.post(`${at}/payments`, payment, { 'if-match': `"${String(revision)}"` });
     expect(mine).toMatchObject({
       status: 201,
@@ -27,7 +29,7 @@ describe('Two clerks at one contract', () => {
       body: {
         type: '/problems/revision-moved',
         revision: revision + 1,
-        events: [{ id: mine.body.events[0].id, type: 'PaymentReceived', revision: revision + 1 }],
+        events: [{ id: eventOf(mine), type: 'PaymentReceived', revision: revision + 1 }],
       },
     });
   });
@@ -40,19 +42,19 @@ describe('Two clerks at one contract', () => {
   });
 
   it('lose nothing to a race where they do not ask', async () => {
-    const before = (await server.read(at)).revision as number;
+    const before = (await server.read<ContractResponse>(at)).revision;
     const answers = await Promise.all(Array.from({ length: 20 }, () => server.post(`${at}/payments`, payment)));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 201));
-    const revisions = answers.map(({ body }) => body.revision as number).sort((a, b) => a - b);
+    const revisions = answers.map((answer) => recordedIn(answer).revision).sort((a, b) => a - b);
     expect(revisions).toEqual(Array.from({ length: 20 }, (_, index) => before + 1 + index));
   });
 
   it('read at once what they wrote', async () => {
     const made = await server.post(`${at}/payments`, { ...payment, reference: 'just now' });
-    const { position, items } = await server.read(`${at}/events?type=PaymentReceived&limit=200`);
-    expect(items.at(-1)).toMatchObject({ id: made.body.events[0].id, data: { reference: 'just now' }, who: 'alice' });
-    expect(position).toBe(made.body.position);
+    const { position, items } = await server.read<EventsResponse>(`${at}/events?type=PaymentReceived&limit=200`);
+    expect(items.at(-1)).toMatchObject({ id: eventOf(made), data: { reference: 'just now' }, who: 'alice' });
+    expect(position).toBe(recordedIn(made).position);
     const { status, body } = await server.get(made.headers['location'] ?? '');
-    expect({ status, body }).toMatchObject({ status: 200, body: { id: made.body.events[0].id } });
+    expect({ status, body }).toMatchObject({ status: 200, body: { id: eventOf(made) } });
   });
 });

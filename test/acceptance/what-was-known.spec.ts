@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EventsResponse } from '../../apps/api/src/contracts/events.responses.js';
+import type { ChangesResponse, TerminationResponse } from '../../apps/api/src/contracts/figures.responses.js';
 import { activate } from '../support/lives.js';
 import { startServer, testClock, type Server } from '../support/server.js';
 
@@ -17,8 +19,8 @@ describe('What was known then', () => {
       arrivedAt: '2026-05-20',
       form: 'prescribed',
     });
-    const { position, recordedAt } = (await server.read(`${at}/events?type=NoticeReceived`)).items[0];
-    late = { id, position: Number(position), recordedAt };
+    const [event] = (await server.read<EventsResponse>(`${at}/events?type=NoticeReceived`)).items;
+    late = { id, position: Number(event?.position), recordedAt: event?.recordedAt ?? '' };
     clock.set('2026-08-03T09:00:00+09:00');
     await server.record(`${at}/corrections`, {
       eventId: id,
@@ -29,7 +31,8 @@ describe('What was known then', () => {
   afterAll(() => server.close());
 
   const endKnownAt = async (knownAt: string): Promise<unknown> =>
-    (await server.read(`${at}/termination?asOf=2026-07-31&knownAt=${encodeURIComponent(knownAt)}`)).effectiveOn;
+    (await server.read<TerminationResponse>(`${at}/termination?asOf=2026-07-31&knownAt=${encodeURIComponent(knownAt)}`))
+      .effectiveOn;
 
   it('does not change with what was learnt later, by place or by time', async () => {
     expect(await endKnownAt(`position:${String(late.position - 1)}`)).toBeNull();
@@ -43,7 +46,7 @@ describe('What was known then', () => {
   it('repeats what it was asked', async () => {
     const answer = await server.read(`${at}/termination?asOf=2026-07-31&knownAt=position:5`);
     expect(answer).toMatchObject({ asOf: '2026-07-31', knownAt: 'position:5', readings: [] });
-    expect((await server.read(`${at}/termination`)).asOf).toBe('2026-08-03');
+    expect((await server.read<TerminationResponse>(`${at}/termination`)).asOf).toBe('2026-08-03');
   });
 
   it('was nothing before the contract, and is nothing beyond the log', async () => {
@@ -61,8 +64,8 @@ describe('What was known then', () => {
   it('is told apart from what is known now, figure by figure', async () => {
     const from = `position:${String(late.position)}`;
     const to = `position:${String(late.position + 1)}`;
-    const { items } = await server.read(`${at}/history?asOf=2026-07-31&from=${from}&to=${to}`);
-    const termination = items.find(({ figure }: { figure: string }) => figure === 'termination');
+    const { items } = await server.read<ChangesResponse>(`${at}/history?asOf=2026-07-31&from=${from}&to=${to}`);
+    const termination = items.find(({ figure }) => figure === 'termination');
     expect(termination).toMatchObject({
       before: { effectiveOn: '2026-06-19' },
       after: { effectiveOn: '2026-07-20' },

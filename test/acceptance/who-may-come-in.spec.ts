@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EventsResponse } from '../../apps/api/src/contracts/events.responses.js';
 import { apply } from '../support/lives.js';
-import { startServer, TOKEN, type Server } from '../support/server.js';
+import { eventOf, startServer, TOKEN, type Server } from '../support/server.js';
 
 describe('Who may come in', () => {
   let server: Server;
@@ -43,15 +44,15 @@ describe('Who may come in', () => {
     const payment = { receivedOn: '2026-07-01', amount: '1' };
     await server.record('/v1/contracts/c-1/payments', payment);
     await server.record('/v1/contracts/c-1/payments', payment, { authorization: `Bearer ${TOKEN}-of-bob` });
-    const { items } = await server.read('/v1/contracts/c-1/events?type=PaymentReceived');
-    expect(items.map(({ who }: { who: string }) => who)).toEqual(['alice', 'bob']);
+    const { items } = await server.read<EventsResponse>('/v1/contracts/c-1/events?type=PaymentReceived');
+    expect(items.map(({ who }) => who)).toEqual(['alice', 'bob']);
   });
 
   it('finds its request id in the event and in the answer', async () => {
     const body = { receivedOn: '2026-07-01', amount: '2' };
     const answer = await server.post('/v1/contracts/c-1/payments', body, { 'x-request-id': 'from-the-shop.42' });
     expect(answer.headers['x-request-id']).toBe('from-the-shop.42');
-    expect(await server.read(`/v1/contracts/c-1/events/${answer.body.events[0].id as string}`)).toMatchObject({
+    expect(await server.read(`/v1/contracts/c-1/events/${eventOf(answer)}`)).toMatchObject({
       requestId: 'from-the-shop.42',
     });
   });

@@ -1,4 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EventsResponse } from '../../apps/api/src/contracts/events.responses.js';
+import type {
+  CreditsResponse,
+  ExplanationNodeResponse,
+  ExplanationResponse,
+  ObligationsResponse,
+  TerminationResponse,
+} from '../../apps/api/src/contracts/figures.responses.js';
 import { liveThroughWorkedContract } from '../support/lives.js';
 import { startServer, type Server } from '../support/server.js';
 
@@ -28,8 +36,8 @@ describe('The worked contract', () => {
   });
 
   it('owes what the terms give, to the yen', async () => {
-    const { items, totals } = await server.read(`${at}/obligations?asOf=2026-07-31`);
-    const amounts = Object.fromEntries(items.map((item: { id: string; amount: string }) => [item.id, item.amount]));
+    const { items, totals } = await server.read<ObligationsResponse>(`${at}/obligations?asOf=2026-07-31`);
+    const amounts = Object.fromEntries(items.map(({ id, amount }) => [id, amount]));
     expect(amounts).toMatchObject({
       'initial-fee:base': '100000',
       'monthly-fee:base:2026-01': '17000',
@@ -83,7 +91,7 @@ describe('The worked contract', () => {
   });
 
   it('has its reduction', async () => {
-    const { items } = await server.read(`${at}/credits?asOf=2026-07-31`);
+    const { items } = await server.read<CreditsResponse>(`${at}/credits?asOf=2026-07-31`);
     expect(items).toMatchObject([
       {
         outageId: 'outage-1',
@@ -100,18 +108,20 @@ describe('The worked contract', () => {
   });
 
   it('reads otherwise where the terms are read otherwise', async () => {
-    const answer = await server.read(`${at}/obligations?asOf=2026-07-31&reading=R05:separate&reading=R09:up`);
+    const answer = await server.read<ObligationsResponse>(
+      `${at}/obligations?asOf=2026-07-31&reading=R05:separate&reading=R09:up`,
+    );
     expect(answer.readings).toEqual(['R05:separate', 'R09:up']);
-    const charges = answer.items.filter(({ kind }: { kind: string }) => kind === 'early-termination-charge');
-    expect(charges.map(({ id }: { id: string }) => id)).toEqual([
+    const charges = answer.items.filter(({ kind }) => kind === 'early-termination-charge');
+    expect(charges.map(({ id }) => id)).toEqual([
       'early-termination-charge:1:base',
       'early-termination-charge:2:homepage',
     ]);
   });
 
   it('was foretold by a quote on the day of its notice', async () => {
-    const before = (await server.read(`${at}/events?type=OutageDetected`)).items[0].position as string;
-    const known = `knownAt=position:${before}`;
+    const [outage] = (await server.read<EventsResponse>(`${at}/events?type=OutageDetected`)).items;
+    const known = `knownAt=position:${outage?.position ?? ''}`;
     const quote = await server.post(`${at}/termination-quotes?asOf=2026-07-31&${known}`, {
       subject: 'contract',
       arrivedAt: '2026-05-20',
@@ -119,26 +129,25 @@ describe('The worked contract', () => {
       form: 'prescribed',
     });
     expect(quote.status).toBe(200);
-    const { earlyTermination } = await server.read(`${at}/termination?asOf=2026-07-31`);
+    const { earlyTermination } = await server.read<TerminationResponse>(`${at}/termination?asOf=2026-07-31`);
     expect(quote.body).toMatchObject({ effectiveOn: '2026-06-30', earlyTermination });
     expect(await server.read(`${at}/termination?asOf=2026-07-31&${known}`)).toMatchObject({ status: 'none' });
   });
 
   it('is explained down to its facts', async () => {
     const figure = encodeURIComponent('obligations/monthly-fee:base:2026-01');
-    const { explanation } = await server.read(`${at}/explanation?asOf=2026-07-31&figure=${figure}`);
+    const { explanation } = await server.read<ExplanationResponse>(
+      `${at}/explanation?asOf=2026-07-31&figure=${figure}`,
+    );
     expect(explanation).toMatchObject({ value: '17000', unit: 'yen' });
-    const facts = (node: { facts: string[]; children: never[] }): string[] => [
-      ...node.facts,
-      ...node.children.flatMap(facts),
-    ];
-    const { items } = await server.read(`${at}/events`);
-    const started = items.find(({ type }: { type: string }) => type === 'BillingStarted').id;
+    const facts = (node: ExplanationNodeResponse): string[] => [...node.facts, ...node.children.flatMap(facts)];
+    const { items } = await server.read<EventsResponse>(`${at}/events`);
+    const started = items.find(({ type }) => type === 'BillingStarted')?.id;
     expect(facts(explanation)).toContain(started);
   });
 
   it('forecasts what is still to come', async () => {
-    const { items } = await server.read(`${at}/obligations?asOf=2026-12-31&knownAt=position:7`);
-    expect(items.map(({ id }: { id: string }) => id)).toContain('monthly-fee:base:2026-12');
+    const { items } = await server.read<ObligationsResponse>(`${at}/obligations?asOf=2026-12-31&knownAt=position:7`);
+    expect(items.map(({ id }) => id)).toContain('monthly-fee:base:2026-12');
   });
 });

@@ -1,5 +1,6 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { COMMAND_EXAMPLES, type CommandExample, type CommandName } from '../../apps/api/src/examples/commands.js';
-import type { Answer, Server } from './server.js';
+import { eventOf, type Answer, type Server } from './server.js';
 
 /** Where an operation is: its method, and its path with names in braces. */
 export interface Operation {
@@ -9,10 +10,10 @@ export interface Operation {
 
 /** The operations of the server by their names. */
 export const operationsOf = async (server: Server): Promise<ReadonlyMap<string, Operation>> => {
-  const { paths } = await server.read('/openapi.json');
+  const { paths } = await server.read<Pick<OpenAPIObject, 'paths'>>('/openapi.json');
   const operations = new Map<string, Operation>();
-  for (const [path, item] of Object.entries<Record<string, { operationId: string }>>(paths)) {
-    for (const [method, { operationId }] of Object.entries(item)) {
+  for (const [path, item] of Object.entries(paths)) {
+    for (const [method, { operationId }] of Object.entries(item as Record<string, { operationId: string }>)) {
       operations.set(operationId, { method: method.toUpperCase() as Operation['method'], path });
     }
   }
@@ -32,7 +33,8 @@ export const liveThrough = async (
   const answers = new Map<CommandName, Answer>();
   const named = (text: string): string => {
     const command = /^made by (\w+)$/.exec(text)?.[1] as CommandName | undefined;
-    return command === undefined ? text : (answers.get(command)?.body.events[0].id as string);
+    const answer = command && answers.get(command);
+    return answer === undefined ? text : eventOf(answer);
   };
   for (const command of commands) {
     const example: CommandExample = COMMAND_EXAMPLES[command];

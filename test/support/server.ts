@@ -80,7 +80,7 @@ export const startServer = async ({
       status: response.statusCode,
       headers: response.headers as Answer['headers'],
       text: response.body,
-      body: isJson && response.body !== '' ? JSON.parse(response.body) : undefined,
+      body: isJson && response.body !== '' ? (JSON.parse(response.body) as unknown) : undefined,
     };
   };
   const get: Server['get'] = (path, headers) => send('GET', path, headers);
@@ -98,7 +98,7 @@ export const startServer = async ({
     read: async <Body>(path: string) => {
       const answer = await get(path);
       if (answer.status !== 200) throw new Error(`GET ${path}: ${String(answer.status)} ${answer.text}`);
-      return answer.body;
+      return answer.body as Body;
     },
     close: () => app.close(),
   };
