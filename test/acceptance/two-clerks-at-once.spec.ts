@@ -16,6 +16,8 @@ describe('Two clerks at one contract', () => {
 
   it('see where it stands, and that the other has moved it on', async () => {
     const { revision } = await server.read<ContractResponse>(at);
+    expect((await server.get(at)).headers['etag']).toBe(`"${String(revision)}"`);
+    expect((await server.get(`${at}?knownAt=position:1`)).headers).not.toHaveProperty('etag');
     const mine = await server.post(`${at}/payments`, payment, { 'if-match': `"${String(revision)}"` });
     expect(mine).toMatchObject({
       status: 201,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   ExplainFigure,
@@ -14,6 +14,7 @@ import {
   GetUsagePermission,
   QuoteTermination,
 } from '@ledger/application';
+import type { FastifyReply } from 'fastify';
 import { Answers } from '../http/answers.js';
 import { PathId } from '../http/incoming.js';
 import { invalid } from '../http/problem.js';
@@ -44,8 +45,15 @@ export class FiguresController {
 
   /** The contract on a day: status, fees, options, targets */
   @Get()
-  getContract(@PathId('contractId') id: string, @Query() query: ViewQuery): Promise<ContractResponse> {
-    return this.answers.to(new GetContract(id, viewOf(query)));
+  async getContract(
+    @PathId('contractId') id: string,
+    @Query() query: ViewQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ContractResponse> {
+    const contract = await this.answers.to<ContractResponse>(new GetContract(id, viewOf(query)));
+    // What If-Match takes: the revision now, and of no earlier state of knowledge.
+    if (query.knownAt === undefined) void reply.header('etag', `"${String(contract.revision)}"`);
+    return contract;
   }
 
   /** What has arisen, and what of it is settled (Art. 8, 9, annexes) */

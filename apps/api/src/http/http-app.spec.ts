@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
 import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -267,6 +269,36 @@ describe('The server', () => {
     ['application/json;q=0, */*', 406],
   ])('answers a request that accepts %s with %d', async (accept, status) => {
     expect(await send('GET', '/v1/things/t-1', undefined, { accept })).toMatchObject({ status });
+  });
+
+  describe('on a connection', () => {
+    /** What is answered to bytes as they are. */
+    const sendRaw = async (...bytes: readonly string[]): Promise<string> => {
+      const { port } = app.getHttpServer().address() as AddressInfo;
+      const socket = connect(port, '127.0.0.1');
+      let answer = '';
+      socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+      for (const part of bytes) socket.write(part);
+      await once(socket, 'close').catch(() => undefined); // reset, after the answer
+      return answer;
+    };
+    beforeAll(() => app.listen(0, '127.0.0.1'));
+
+    it('answers what is no HTTP, and headers without end, with a problem', async () => {
+      expect(await sendRaw('GET\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 .*"\/problems\/malformed-url"/s);
+      const endless = await sendRaw(`GET /open HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`);
+      expect(endless).toMatch(/^HTTP\/1\.1 431 .*"\/problems\/headers-too-large"/s);
+    });
+
+    it('stops reading a body that comes in pieces and does not end', async () => {
+      const head = `POST /v1/things/t-1 HTTP/1.1\r\nHost: x\r\nAuthorization: ${token.authorization}\r\n`;
+      const piece = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
+      const answer = await sendRaw(
+        `${head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n`,
+        ...Array.from({ length: 48 }, () => piece),
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 413 .*"\/problems\/too-large"/s);
+    });
   });
 
   it('says nothing of what went wrong within', async () => {
