@@ -9,7 +9,7 @@ export interface Operation {
 }
 
 /** The operations of the server by their names. */
-export const operationsOf = async (server: Server): Promise<ReadonlyMap<string, Operation>> => {
+const operationsOf = async (server: Server): Promise<ReadonlyMap<string, Operation>> => {
   const { paths } = await server.read<Pick<OpenAPIObject, 'paths'>>('/openapi.json');
   const operations = new Map<string, Operation>();
   for (const [path, item] of Object.entries(paths)) {

@@ -38,7 +38,7 @@ export const ordinary = (): Identity | undefined => {
   return spawnSync(process.execPath, ['--check', MAIN], nobody).status === 0 ? nobody : undefined;
 };
 
-export const PROCESS_TOKEN = 'a-token-of-the-process';
+const PROCESS_TOKEN = 'a-token-of-the-process';
 
 /** Starts the server and waits until it says that it is ready. */
 export const startProcess = async (

@@ -1,12 +1,12 @@
 import { AnswerResponse } from '../http/answer.responses.js';
 
-export class SettledResponse {
+class SettledResponse {
   readonly obligationId!: string;
   /** Yen. */
   readonly amount!: string;
 }
 /** What became of an amount. */
-export abstract class UseResponse {
+abstract class UseResponse {
   readonly settled!: SettledResponse[];
   /** Yen that are left, to settle what arises next or to be paid back. */
   readonly unused!: string;

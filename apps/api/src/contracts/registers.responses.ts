@@ -1,6 +1,6 @@
 import { AnswerResponse } from '../http/answer.responses.js';
 
-export abstract class StandingResponse {
+abstract class StandingResponse {
   /** In force, or waiting for an answer, on the day. */
   readonly open!: boolean;
   /** Days since it began, that day not counted; up to its end where it has one. */

@@ -1,7 +1,7 @@
 import { Problem } from './problem.js';
 
 /** Whether an `Accept` header admits a media type (RFC 9110, 12.5.1): the most specific range that names it decides. */
-export const accepts = (accept: string | undefined, mediaType: string): boolean => {
+const accepts = (accept: string | undefined, mediaType: string): boolean => {
   if (accept === undefined || accept === '*/*' || accept === mediaType) return true;
   const [type] = mediaType.split('/');
   let specificity = -1;

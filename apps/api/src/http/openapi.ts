@@ -25,7 +25,7 @@ export const serveDocs = (app: INestApplication): void => {
 };
 
 /** The document of everything that an app serves. */
-export const documentOf = (app: INestApplication): OpenAPIObject => {
+const documentOf = (app: INestApplication): OpenAPIObject => {
   const base = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Contract ledger')

@@ -3,7 +3,7 @@ export class BilingualResponse {
   readonly ja!: string;
   readonly en!: string;
 }
-export class PassageResponse {
+class PassageResponse {
   /** What stands above the text, where something does. */
   readonly heading?: string;
   readonly headingEn?: string;
@@ -14,11 +14,11 @@ export class PassageResponse {
   readonly items?: PassageResponse[];
 }
 /** What of the ledger a provision bears upon. */
-export class AffectedResponse {
+class AffectedResponse {
   readonly events!: string[];
   readonly figures!: string[];
 }
-export abstract class ProvisionResponse {
+abstract class ProvisionResponse {
   /** @example '解除の効力が生ずる日' */
   readonly title!: string;
   readonly titleEn!: string;
