@@ -26,8 +26,14 @@ export interface FailedStart {
   readonly log: string;
 }
 
+/** What the process may not do. */
+interface Confines extends Identity {
+  /** In bytes: no file grows beyond, as on a disk that is full. */
+  readonly largestFile?: number;
+}
+const BLOCK_BYTES = 512;
 /** Whose process it is; the tests' own where it is left out. */
-export interface Identity {
+interface Identity {
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -44,8 +50,9 @@ const PROCESS_TOKEN = 'a-token-of-the-process';
 export const startProcess = async (
   dataDirectory: string,
   environment: Readonly<Record<string, string>> = {},
+  confines: Confines = {},
 ): Promise<ServerProcess> => {
-  const started = await tryToStart(dataDirectory, environment);
+  const started = await tryToStart(dataDirectory, environment, confines);
   if ('code' in started) throw new Error(`the server ended with ${String(started.code)}: ${started.log}`);
   return started;
 };
@@ -54,11 +61,12 @@ export const startProcess = async (
 export const tryToStart = async (
   dataDirectory: string,
   environment: Readonly<Record<string, string>> = {},
-  identity: Identity = {},
+  { largestFile, ...identity }: Confines = {},
 ): Promise<ServerProcess | FailedStart> => {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is not built: npm run build`);
   const { HOST: _host, ...inherited } = process.env;
-  const child = spawn(process.execPath, [MAIN], {
+  const [program, ...args] = commandLine(largestFile);
+  const child = spawn(program, args, {
     env: { ...inherited, PORT: '0', LEDGER_DATA_DIR: dataDirectory, LEDGER_TOKEN: PROCESS_TOKEN, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...identity,
@@ -100,3 +108,9 @@ const readyUrl = (child: ChildProcess, output: () => string): Promise<string> =>
       if (url !== undefined) resolve(url);
     });
   });
+
+const commandLine = (largestFile: number | undefined): [program: string, ...args: string[]] => {
+  if (largestFile === undefined) return [process.execPath, MAIN];
+  const limited = `ulimit -f ${String(Math.floor(largestFile / BLOCK_BYTES))}; exec "$0" "$1"`;
+  return ['sh', '-c', limited, process.execPath, MAIN];
+};

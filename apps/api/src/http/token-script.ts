@@ -4,6 +4,7 @@ window.addEventListener('load', () => {
   const token = new URLSearchParams(window.location.hash.slice(1)).get('token');
   if (token === null) return;
   window.history.replaceState(null, '', window.location.pathname);
-  window.ui.preauthorizeApiKey('token', token);
+  const hand = () => window.ui?.preauthorizeApiKey('token', token) ?? setTimeout(hand, 50);
+  hand();
 });
 `;
