@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RecordFact, type Acknowledgement } from '@ledger/application';
-import type { Command } from '@ledger/contract';
+import { parseCommand, type Command } from '@ledger/contract';
 import type { FastifyReply } from 'fastify';
 import type { Incoming } from '../http/incoming.js';
 import type { RecordedResponse } from './recorded.responses.js';
@@ -16,7 +16,8 @@ export class Recorder {
     command: Command,
     newContractId?: string,
   ): Promise<RecordedResponse> {
-    return answered(reply, await this.bus.execute(new RecordFact(contractId ?? newContractId, command, envelope)));
+    const checked = parseCommand(command.type, command.data); // the request classes check fields; this the fact as a whole
+    return answered(reply, await this.bus.execute(new RecordFact(contractId ?? newContractId, checked, envelope)));
   }
 }
 

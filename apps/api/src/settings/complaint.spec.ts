@@ -17,6 +17,7 @@ describe('What a start complains about', () => {
     [new StoreUnavailable('disk I/O error'), /^the log in \/data cannot be opened: disk I\/O error\.$/],
     [system('EADDRINUSE', { port: 3000 }), /^port 3000 is in use/],
     [system('EADDRNOTAVAIL', { address: '192.0.2.1' }), /192\.0\.2\.1/],
+    [system('ENOTFOUND', { hostname: 'nowhere.invalid' }), /^there is no address nowhere\.invalid/],
     [system('EACCES', { path: '/data/token' }), /^\/data\/token cannot be written/],
     [system('EACCES', { port: 80 }), /^listening on port 80 is not permitted/],
     [system('EROFS', { path: '/data' }), /^\/data cannot be written/],

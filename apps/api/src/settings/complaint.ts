@@ -18,13 +18,13 @@ export const complaintAbout = (error: unknown, dataDirectory: string): string =>
   return complaintAboutSystem(error) ?? `the server cannot start: ${line}`;
 };
 
-const complaintAboutSystem = ({ code, path, port, address }: SystemError): string | undefined => {
+const complaintAboutSystem = ({ code, path, port, address, hostname }: SystemError): string | undefined => {
   switch (code) {
     case 'EADDRINUSE':
       return `port ${String(port)} is in use: stop what listens there, or choose another PORT.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `there is no address ${address ?? ''} on this machine to listen on: mend HOST.`;
+      return `there is no address ${address ?? hostname ?? ''} on this machine to listen on: mend HOST.`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -44,6 +44,7 @@ const complaintAboutSystem = ({ code, path, port, address }: SystemError): strin
 interface SystemError extends NodeJS.ErrnoException {
   readonly port?: number;
   readonly address?: string;
+  readonly hostname?: string;
 }
 
 const firstLineOf = (text: string): string => (text.split('\n', 1)[0] ?? '').replace(/\.$/, '');
