@@ -70,7 +70,7 @@ export const factShapes: { readonly [Type in FactType]: Shape<DataOf<Type>> } = 
       kind: optional(oneOf(...contractorKinds)),
     }),
     appliedOn: date,
-    options: optional(list(oneOf(...options), { max: options.length })),
+    options: optional(list(oneOf(...options), { max: 20, unique: true })),
   }),
   ContractorChanged: fact<'ContractorChanged'>({ from: date, name, contact: optional(contact), reason: text }),
   FeesQuoted: fact<'FeesQuoted'>({
@@ -167,7 +167,7 @@ export const factShapes: { readonly [Type in FactType]: Shape<DataOf<Type>> } = 
   InstructionGiven: fact<'InstructionGiven'>({ reportId: id, givenOn: date, instruction: text }),
   InstructionFollowed: fact<'InstructionFollowed'>({ reportId: id, instructionId: id, followedOn: date }),
   FunctionsRestricted: fact<'FunctionsRestricted'>({
-    functions: list(line(200), { min: 1, max: 100 }),
+    functions: list(line(200), { min: 1, max: 100, unique: true }),
     from: date,
     reason: text,
   }),
@@ -176,7 +176,7 @@ export const factShapes: { readonly [Type in FactType]: Shape<DataOf<Type>> } = 
     ground: oneOf(...measureGrounds),
     complaintId: optional(id),
     deemedNecessary: optional(flag),
-    measures: list(oneOf(...measures), { min: 1, max: 20 }),
+    measures: list(oneOf(...measures), { min: 1, max: 20, unique: true }),
     from: date,
     notifiedOn: optional(date),
     reason: text,

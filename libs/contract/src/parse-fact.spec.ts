@@ -104,6 +104,7 @@ describe('The data of a fact', () => {
       ['/contractor/rank'],
     ],
     ['an option twice', 'ContractApplied', { ...application, options: ['homepage', 'homepage'] }, ['/options']],
+    ['a measure twice', 'HomepageMeasureTaken', { ...samples.HomepageMeasureTaken, measures: [1, 1] }, ['/measures']],
     [
       'half a quote',
       'FeesQuoted',

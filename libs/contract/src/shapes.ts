@@ -46,15 +46,20 @@ export const object =
 export const anyObject: Shape<Readonly<Record<string, unknown>>> = (value, at, faults) =>
   isObject(value) ? value : wrong(faults, at, 'must be an object');
 
+interface ListLimits {
+  readonly min?: number;
+  readonly max: number;
+  /** Whether nothing may stand in it twice. */
+  readonly unique?: boolean;
+}
+
 export const list =
-  <Item>(
-    item: Shape<Item>,
-    { min = 0, max }: { readonly min?: number; readonly max: number },
-  ): Shape<readonly Item[]> =>
+  <Item>(item: Shape<Item>, { min = 0, max, unique = false }: ListLimits): Shape<readonly Item[]> =>
   (value, at, faults) => {
     if (!Array.isArray(value)) return wrong(faults, at, 'must be a list');
     if (value.length < min) return wrong(faults, at, 'must not be empty');
     if (value.length > max) return wrong(faults, at, `must have at most ${String(max)} items`);
+    if (unique && new Set(value).size < value.length) return wrong(faults, at, 'must not name anything twice');
     return value.map((one: unknown, index) => item(one, `${at}/${String(index)}`, faults) as Item);
   };
 
