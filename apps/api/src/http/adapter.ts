@@ -63,7 +63,6 @@ const addHooks = (fastify: FastifyInstance, tokens: TokenKeeper): void => {
     void reply.header('x-request-id', request.id).headers(SECURITY_HEADERS);
     try {
       if (request.is404 && isUnderV1(request.url)) authenticate(request);
-      requireReadableQuery(request.url);
       done();
     } catch (error) {
       done(error as Error);
@@ -76,6 +75,7 @@ const addHooks = (fastify: FastifyInstance, tokens: TokenKeeper): void => {
       route.onRequest = (request, _reply, done) => {
         try {
           authenticate(request);
+          requireReadableQuery(request.url);
           requireAcceptable(request.headers.accept, mediaType);
           done();
         } catch (error) {
