@@ -241,4 +241,11 @@ describe('Bad input', () => {
   it('begins after what was there', () => {
     expect(Number(before)).toBe(4);
   });
+
+  it.each(['/docs/%2e%2e/x', '/docs/%00', '/docs/%5c..%5cx', '/docs/nope'])(
+    'finds nothing at %s, out of the folder of the documentation or in it',
+    async (path) => {
+      expect(await server.get(path)).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
+    },
+  );
 });

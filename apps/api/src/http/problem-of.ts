@@ -100,6 +100,7 @@ const problemOfFramework = (error: unknown): Problem => {
   if (status === 400) return new Problem('malformed-json', 'the body is not as long as its header says');
   if (status === 413) return new Problem('too-large', 'the body has more than 1 MiB');
   if (status === 415) return new Problem('unsupported-media-type', 'the body must be application/json');
+  if (status === 403) return new Problem('not-found', 'there is nothing at this path'); // out of the folder of /docs
   const kinds = Object.entries(PROBLEMS) as [ProblemCode, { readonly status: number }][];
   const [code] = kinds.find(([, kind]) => kind.status === status) ?? ['internal-error' as const];
   return new Problem(code, error.message);

@@ -32,7 +32,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private nothingAt(method: string, path: string): Problem {
     const allowed = this.methods.at(path);
-    if (allowed.length === 0) return new Problem('not-found', `there is nothing at ${path}`);
+    const isAllowed = allowed.includes(method); // a folder of files has the method, but not the file
+    if (isAllowed || allowed.length === 0) return new Problem('not-found', `there is nothing at ${path}`);
     const allow = allowed.join(', ');
     return new Problem('method-not-allowed', `${method} is not allowed here, but ${allow}`, { headers: { allow } });
   }
