@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@ledger/event-store';
-import { historyOf, openEvent, type History, type RecordedContractEvent } from '@ledger/contract';
+import { grownBy, historyOf, openEvent, type History, type RecordedContractEvent } from '@ledger/contract';
 import { readMetadata, type Metadata } from './metadata.js';
 import { unseal } from './personal-data.js';
 
@@ -31,12 +31,13 @@ export const extended = (
   before: StoredContract | undefined,
   opened: readonly OpenedEvent[],
 ): StoredContract => {
-  const recorded = [...(before?.history.recorded ?? []), ...opened.map(({ event }) => event)];
+  const events = opened.map(({ event }) => event);
+  const history = before === undefined ? historyOf(contractId, events) : grownBy(before.history, events);
   return {
     contractId,
-    history: historyOf(contractId, recorded),
-    revision: recorded.length - 1,
-    madeAt: before?.madeAt ?? recorded[0]?.position ?? 0n,
+    history,
+    revision: history.recorded.length - 1,
+    madeAt: before?.madeAt ?? events[0]?.position ?? 0n,
     metadata: [...(before?.metadata ?? []), ...opened.map(({ metadata }) => metadata)],
     keyed: indexed(before?.keyed as Map<string, number> | undefined, opened),
     bytes: opened.reduce((sum, { bytes }) => sum + bytes, before?.bytes ?? BYTES_OF_A_CONTRACT),

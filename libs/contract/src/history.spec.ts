@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { historyOf, type ContractEvent, type KnownAt } from '@ledger/contract';
+import { contractOn, grownBy, historyOf, type ContractEvent, type History, type KnownAt } from '@ledger/contract';
 import { instant, type Instant } from '@ledger/kernel';
 import { billed, running, sample } from '../../../test/support/facts.js';
-import { knowing, recorded } from '../../../test/support/given.js';
+import { day, knowing, recorded } from '../../../test/support/given.js';
 
 const correctedTo = (eventId: string, startsOn: string): ContractEvent => ({
   type: 'EventCorrected',
@@ -12,6 +12,15 @@ const correctedTo = (eventId: string, startsOn: string): ContractEvent => ({
 const voided = (eventId: string): ContractEvent => ({ type: 'EventVoided', data: { eventId, reason: '取消' } });
 const billingIn = (events: readonly ContractEvent[], knownAt?: KnownAt): unknown =>
   historyOf('c-1', recorded(...events), knownAt).facts.find(({ type }) => type === 'BillingStarted')?.data;
+
+/** The contract as of a day, or that there is none. */
+const stateOf = (history: History): unknown => {
+  try {
+    return contractOn(history, day('2026-07-31'));
+  } catch (cause) {
+    return String(cause);
+  }
+};
 
 describe('The history of a contract', () => {
   it('has the facts in the order of their recording', () => {
@@ -86,6 +95,18 @@ describe('The history of a contract', () => {
         const all = recorded(...running, ...more);
         const knownAt = { position: BigInt(count * 10) - 1n };
         expect(historyOf('c-1', all, knownAt)).toEqual(historyOf('c-1', all.slice(0, count)));
+      }),
+    );
+  });
+  it('grows to what it is when all of it is known at once, also where its beginning was read before', () => {
+    fc.assert(
+      fc.property(someEvents, fc.integer({ min: 1, max: 15 }), (more, count) => {
+        const all = recorded(...running, ...more);
+        const before = historyOf('c-1', all.slice(0, count));
+        stateOf(before);
+        const grown = grownBy(before, all.slice(count));
+        expect(grown).toEqual(historyOf('c-1', all));
+        expect(stateOf(grown)).toEqual(stateOf(historyOf('c-1', all)));
       }),
     );
   });

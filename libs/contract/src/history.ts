@@ -1,5 +1,6 @@
 import type { Instant } from '@ledger/kernel';
 import type { ContractEvent, CorrectionType, DataOf, EventType, FactType } from './events.js';
+import { keepRead } from './read-facts.js';
 
 /** Where and when an event was recorded. */
 export interface Recording {
@@ -49,6 +50,14 @@ export const historyOf = (
 ): History => {
   const known = knownPart(recorded, knownAt);
   return { contractId, facts: standingFacts(known), recorded: known };
+};
+
+/** All that is known once more was recorded, as `historyOf` gives it; facts that were read for the history before are not read again. */
+export const grownBy = (before: History, more: readonly RecordedContractEvent[]): History => {
+  const recorded = [...before.recorded, ...more];
+  const grown = historyOf(before.contractId, recorded);
+  if (before.facts === before.recorded && grown.facts === recorded) keepRead(before, grown); // facts only
+  return grown;
 };
 
 /** Whether an event says something about an earlier one, rather than about the world. */

@@ -23,6 +23,12 @@ export const readFacts = (history: History): readonly ReadFact[] => {
   return read;
 };
 
+/** Spares a history the reading of the facts that it begins with, where they were read for the history before. */
+export const keepRead = (before: History, grown: History): void => {
+  const read = readHistories.get(before);
+  if (read !== undefined) readHistories.set(grown, [...read, ...grown.facts.slice(read.length).map(readFact)]);
+};
+
 /** What was known of the history before its `count`th fact from 0 was recorded, with that much of what was read of it. */
 export const firstFacts = (history: History, count: number): History => {
   const first: History = { ...history, facts: history.facts.slice(0, count) };
