@@ -31,25 +31,20 @@ const noneBeside: readonly BesideValue[] = [];
 
 /** Reads events up to the index's head, and checks that they are as they were written. */
 export class LogReader {
-  private readonly byPositions: ReadonlyMap<number, StatementSync>;
+  private readonly eventsByPositions: ReadonlyMap<number, StatementSync>;
   private readonly forward: StatementSync;
   private readonly backward: StatementSync;
-  private readonly besideOf: StatementSync;
+  private readonly besideByPositions: ReadonlyMap<number, StatementSync>;
 
   constructor(
     log: DatabaseSync,
     private readonly streams: StreamIndex,
   ) {
-    const select = `SELECT ${eventColumns} FROM events WHERE position`;
-    this.byPositions = new Map(
-      fetchSizes.map((size) => [
-        size,
-        prepare(log, `${select} IN (${Array(size).fill('?').join(', ')}) ORDER BY position`),
-      ]),
-    );
-    this.forward = prepare(log, `${select} BETWEEN ? AND ? ORDER BY position`);
-    this.backward = prepare(log, `${select} BETWEEN ? AND ? ORDER BY position DESC`);
-    this.besideOf = prepare(log, `SELECT ${besideColumns} FROM beside WHERE position = ? ORDER BY place`);
+    const select = `SELECT ${eventColumns} FROM events`;
+    this.eventsByPositions = byPositions(log, select, 'position');
+    this.forward = prepare(log, `${select} WHERE position BETWEEN ? AND ? ORDER BY position`);
+    this.backward = prepare(log, `${select} WHERE position BETWEEN ? AND ? ORDER BY position DESC`);
+    this.besideByPositions = byPositions(log, `SELECT ${besideColumns} FROM beside`, 'position, place');
   }
 
   readStream(stream: string, { from, direction = 'forward', limit }: ReadStreamOptions): StreamSlice {
@@ -57,7 +52,9 @@ export class LogReader {
     const last = this.lastRevision(stream);
     const [first, end] = direction === 'forward' ? ahead(from, last, length) : behind(from, last, length);
     const positions = first > end ? [] : this.streams.positions(stream, first, end);
-    const events = this.fetch(positions).map((row, index) => this.eventOf(row, stream, first + index));
+    const rows = this.fetch(positions);
+    const besides = this.besides(rows);
+    const events = rows.map((row, index) => eventOf(row, stream, first + index, besides));
     if (direction === 'backward') events.reverse();
     return { events, revision: last < 0 ? undefined : BigInt(last), head: BigInt(this.streams.head) };
   }
@@ -78,11 +75,12 @@ export class LogReader {
       const wanted = Math.min(largestFetch, length - events.length, last + 1 - first - events.length);
       const from = direction === 'forward' ? first + events.length : last + 1 - events.length - wanted;
       const rows = this.range(direction, from, wanted);
+      const besides = this.besides(rows);
       rows.forEach((row, index) => {
         const position = direction === 'forward' ? from + index : from + wanted - 1 - index;
         if (row[0] !== position) throw missing(position);
         characters += row[8].length + row[9].length;
-        events.push(this.eventOf(row, row[1], row[2]));
+        events.push(eventOf(row, row[1], row[2], besides));
       });
     }
     return { events, head: BigInt(head) };
@@ -95,48 +93,73 @@ export class LogReader {
   }
 
   private fetch(positions: readonly number[]): readonly EventRow[] {
-    const rows: EventRow[] = [];
-    for (let start = 0; start < positions.length; start += largestFetch) {
-      const wanted = positions.slice(start, start + largestFetch);
-      const size = fetchSizes.find((one) => one >= wanted.length) ?? largestFetch;
-      const padded = [...wanted, ...Array<number>(size - wanted.length).fill(wanted.at(-1) ?? 0)]; // the same again is found once
-      rows.push(...((this.byPositions.get(size)?.all(...padded) ?? []) as unknown as readonly EventRow[]));
-    }
+    const rows = allOf<EventRow>(this.eventsByPositions, positions);
     positions.forEach((position, index) => {
       if (rows[index]?.[0] !== position) throw missing(position);
     });
     return rows;
   }
 
-  private eventOf(row: EventRow, stream: string, revision: number): RecordedEvent {
-    checkEventRow(row);
-    const [position, inStream, atRevision, id, type, claim, beside, , data, metadata] = row;
-    if (inStream !== stream || atRevision !== revision) {
-      throw new StoreDamaged(`the event at position ${position} is not revision ${revision} of stream ${stream}`);
-    }
-    return {
-      stream,
-      revision: BigInt(revision),
-      position: BigInt(position),
-      id,
-      type,
-      data,
-      metadata,
-      beside: beside === 0 ? noneBeside : this.beside(position, beside),
-      ...(claim !== null && { claim }),
-    };
-  }
-
-  private beside(position: number, expected: number): readonly BesideValue[] {
-    const rows = this.besideOf.all(position) as unknown as readonly BesideRow[];
-    if (rows.length !== expected) throw new StoreDamaged(`a value beside the event at position ${position} is missing`);
-    return rows.flatMap((row) => {
-      checkBesideRow(row);
-      const [, , commitment, salt, value] = row;
-      return salt === null || value === null ? [] : [{ commitment, salt, value }];
-    });
+  /** The values beside these events by their positions, of all of them at once: one by one they cost more than the events. */
+  private besides(rows: readonly EventRow[]): Besides {
+    const positions = rows.filter(([, , , , , , beside]) => beside > 0).map(([position]) => position);
+    if (positions.length === 0) return noBesides;
+    const besides = new Map<number, BesideRow[]>(positions.map((position) => [position, []]));
+    for (const row of allOf<BesideRow>(this.besideByPositions, positions)) besides.get(row[0])?.push(row);
+    return besides;
   }
 }
+
+type Besides = ReadonlyMap<number, readonly BesideRow[]>;
+const noBesides: Besides = new Map();
+
+/** Statements that find the rows at so many positions, in their order. */
+const byPositions = (log: DatabaseSync, select: string, order: string): ReadonlyMap<number, StatementSync> =>
+  new Map(
+    fetchSizes.map((size) => {
+      const places = Array(size).fill('?').join(', ');
+      return [size, prepare(log, `${select} WHERE position IN (${places}) ORDER BY ${order}`)];
+    }),
+  );
+
+const allOf = <Row>(statements: ReadonlyMap<number, StatementSync>, positions: readonly number[]): readonly Row[] => {
+  const rows: Row[] = [];
+  for (let start = 0; start < positions.length; start += largestFetch) {
+    const wanted = positions.slice(start, start + largestFetch);
+    const size = fetchSizes.find((one) => one >= wanted.length) ?? largestFetch;
+    const padded = [...wanted, ...Array<number>(size - wanted.length).fill(wanted.at(-1) ?? 0)]; // the same again is found once
+    rows.push(...((statements.get(size)?.all(...padded) ?? []) as unknown as readonly Row[]));
+  }
+  return rows;
+};
+
+const eventOf = (row: EventRow, stream: string, revision: number, besides: Besides): RecordedEvent => {
+  checkEventRow(row);
+  const [position, inStream, atRevision, id, type, claim, beside, , data, metadata] = row;
+  if (inStream !== stream || atRevision !== revision) {
+    throw new StoreDamaged(`the event at position ${position} is not revision ${revision} of stream ${stream}`);
+  }
+  return {
+    stream,
+    revision: BigInt(revision),
+    position: BigInt(position),
+    id,
+    type,
+    data,
+    metadata,
+    beside: beside === 0 ? noneBeside : besideValues(position, besides.get(position) ?? [], beside),
+    ...(claim !== null && { claim }),
+  };
+};
+
+const besideValues = (position: number, rows: readonly BesideRow[], expected: number): readonly BesideValue[] => {
+  if (rows.length !== expected) throw new StoreDamaged(`a value beside the event at position ${position} is missing`);
+  return rows.flatMap((row) => {
+    checkBesideRow(row);
+    const [, , commitment, salt, value] = row;
+    return salt === null || value === null ? [] : [{ commitment, salt, value }];
+  });
+};
 
 /** The first and last revision of a slice read forward. */
 const ahead = (from: bigint | undefined, last: number, length: number): readonly [number, number] => {
