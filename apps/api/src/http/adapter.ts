@@ -9,6 +9,7 @@ import { requireAcceptable, requireJsonInUtf8 } from './negotiation.js';
 import { answerOf, pathOf, PROBLEM_JSON } from './problem-answer.js';
 import { Problem } from './problem.js';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './security-headers.js';
+import { Turnstile } from './turnstile.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -21,6 +22,8 @@ declare module 'fastify' {
 const REQUEST_TIMEOUT_MS = 30_000;
 /** No id is longer; beyond it the router says 414. */
 const MAX_PARAMETER_LENGTH = 256;
+/** Measured: readers then wait at most half as long again while commands come in bursts, and commands take no longer. */
+const COMMANDS_PER_TURN = 8;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Fastify, set up before Nest adds its routes: who may come in, in what form, and how it is refused. */
@@ -56,6 +59,7 @@ export const createAdapter = (tokens: TokenKeeper): FastifyAdapter => {
 };
 
 const addHooks = (fastify: FastifyInstance, tokens: TokenKeeper): void => {
+  const commands = new Turnstile(COMMANDS_PER_TURN);
   const authenticate = (request: FastifyRequest): void => {
     request.who = tokens.nameOf(request.headers.authorization);
   };
@@ -72,15 +76,18 @@ const addHooks = (fastify: FastifyInstance, tokens: TokenKeeper): void => {
   fastify.addHook('onRoute', (route) => {
     if (isUnderV1(route.url)) {
       const mediaType = route.url.endsWith('.ics') ? 'text/calendar' : 'application/json';
+      const isCommand = route.method === 'POST' && route.url.startsWith('/v1/contracts');
       route.onRequest = (request, _reply, done) => {
         try {
           authenticate(request);
           requireReadableQuery(request.url);
           requireAcceptable(request.headers.accept, mediaType);
-          done();
         } catch (error) {
           done(error as Error);
+          return;
         }
+        if (isCommand) commands.enter(done);
+        else done();
       };
     } else {
       const policy = contentSecurityPolicy(route.url);
