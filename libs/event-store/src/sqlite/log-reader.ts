@@ -93,7 +93,7 @@ export class LogReader {
   }
 
   private fetch(positions: readonly number[]): readonly EventRow[] {
-    const rows = allOf<EventRow>(this.eventsByPositions, positions);
+    const rows = allOf(this.eventsByPositions, positions) as readonly EventRow[];
     positions.forEach((position, index) => {
       if (rows[index]?.[0] !== position) throw missing(position);
     });
@@ -105,7 +105,8 @@ export class LogReader {
     const positions = rows.filter(([, , , , , , beside]) => beside > 0).map(([position]) => position);
     if (positions.length === 0) return noBesides;
     const besides = new Map<number, BesideRow[]>(positions.map((position) => [position, []]));
-    for (const row of allOf<BesideRow>(this.besideByPositions, positions)) besides.get(row[0])?.push(row);
+    const found = allOf(this.besideByPositions, positions) as readonly BesideRow[];
+    for (const row of found) besides.get(row[0])?.push(row);
     return besides;
   }
 }
@@ -122,13 +123,13 @@ const byPositions = (log: DatabaseSync, select: string, order: string): Readonly
     }),
   );
 
-const allOf = <Row>(statements: ReadonlyMap<number, StatementSync>, positions: readonly number[]): readonly Row[] => {
-  const rows: Row[] = [];
+const allOf = (statements: ReadonlyMap<number, StatementSync>, positions: readonly number[]): readonly unknown[] => {
+  const rows: unknown[] = [];
   for (let start = 0; start < positions.length; start += largestFetch) {
     const wanted = positions.slice(start, start + largestFetch);
     const size = fetchSizes.find((one) => one >= wanted.length) ?? largestFetch;
     const padded = [...wanted, ...Array<number>(size - wanted.length).fill(wanted.at(-1) ?? 0)]; // the same again is found once
-    rows.push(...((statements.get(size)?.all(...padded) ?? []) as unknown as readonly Row[]));
+    rows.push(...(statements.get(size)?.all(...padded) ?? []));
   }
   return rows;
 };
