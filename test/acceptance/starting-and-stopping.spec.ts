@@ -175,6 +175,15 @@ describe('The server', () => {
       expect(await complaint({ LEDGER_DATA_DIR: join(file, 'below') })).toContain('is not a directory');
     });
 
+    it('without the log that its list was made from', async () => {
+      const server = await start();
+      await server.post('/v1/contracts', application);
+      await (await server.fetch('/v1/contracts')).text(); // the list has read it
+      await server.end('SIGTERM');
+      rmSync(join(directory, 'log'), { recursive: true });
+      expect(await complaint()).toMatch(/ends at position 0, but the contract list knows it up to 1/);
+    });
+
     it('on a database that was cut short, or overwritten, and changes nothing in it', async () => {
       const server = await start();
       for (let index = 0; index < 40; index += 1) {

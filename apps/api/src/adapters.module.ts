@@ -1,7 +1,7 @@
 import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock, SystemClock } from '@ledger/kernel';
 import { placesIn } from '@ledger/application';
-import { EventStore, MemoryEventStore, SqliteEventStore } from '@ledger/event-store';
+import { EventStore, MemoryEventStore, SqliteEventStore, StoreDamaged } from '@ledger/event-store';
 import { ContractList, openContractList } from '@ledger/projections';
 
 export interface AdapterOptions {
@@ -21,7 +21,11 @@ export class AdaptersModule implements OnApplicationShutdown {
         { provide: Clock, useValue: clock },
         { provide: EventStore, useFactory: () => openStore(dataDirectory) },
         // After the log: whoever does not own that has no business with the list.
-        { provide: ContractList, inject: [EventStore], useFactory: () => openList(dataDirectory) },
+        {
+          provide: ContractList,
+          inject: [EventStore],
+          useFactory: (store: EventStore) => listOver(store, dataDirectory),
+        },
       ],
       exports: [Clock, EventStore, ContractList],
     };
@@ -42,6 +46,15 @@ const openStore = (dataDirectory: string | undefined): EventStore | Promise<Even
   dataDirectory === undefined
     ? new MemoryEventStore()
     : SqliteEventStore.open({ directory: placesIn(dataDirectory).log });
+
+/** @throws {StoreDamaged} where the log is shorter than it was when the list read it: what is missing was once acknowledged. */
+const listOver = async (store: EventStore, dataDirectory: string | undefined): Promise<ContractList> => {
+  const list = openList(dataDirectory);
+  const [known, head] = [(await list.checkpoint())?.position ?? 0n, await store.head()];
+  if (known <= head) return list;
+  await list.close();
+  throw new StoreDamaged(`it ends at position ${String(head)}, but the contract list knows it up to ${String(known)}`);
+};
 
 const openList = (dataDirectory: string | undefined): ContractList =>
   dataDirectory === undefined
