@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { AnswerResponse } from '../http/answer.responses.js';
 import { PeriodResponse } from './contract.responses.js';
 
@@ -227,8 +228,10 @@ export class ChangedFigureResponse {
   /** @example 'obligations/reduction:outage-1' */
   readonly figure!: string;
   /** The figure as it was; null where there was none. */
+  @ApiProperty({ oneOf: [{ type: 'object', additionalProperties: true }, { type: 'null' }] })
   readonly before!: unknown;
   /** The figure as it is; null where there is none any more. */
+  @ApiProperty({ oneOf: [{ type: 'object', additionalProperties: true }, { type: 'null' }] })
   readonly after!: unknown;
   /** The events that changed it. */
   readonly events!: string[];

@@ -155,6 +155,12 @@ export const PROBLEMS = {
     meaning: 'A defect of this server, not of the request. Its log says more under the request id.',
     remedy: 'Report it with the request id.',
   },
+  'log-damaged': {
+    status: 503,
+    title: 'The log is damaged',
+    meaning: 'What is stored is not what was written, or part of it is missing, so no answer can rest on it.',
+    remedy: 'Stop the server and restore the data directory from a backup.',
+  },
   unavailable: {
     status: 503,
     title: 'Not available now',

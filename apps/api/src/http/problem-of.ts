@@ -9,7 +9,14 @@ import {
   RevisionMoved,
 } from '@ledger/application';
 import { AlreadyRecorded, BrokenHistory, InvalidFact, NotCorrectable, UnknownTarget } from '@ledger/contract';
-import { EventTooLarge, OutcomeUnknown, StoreClosed, StoreOverloaded, StoreUnavailable } from '@ledger/event-store';
+import {
+  EventTooLarge,
+  OutcomeUnknown,
+  StoreClosed,
+  StoreDamaged,
+  StoreOverloaded,
+  StoreUnavailable,
+} from '@ledger/event-store';
 import { Refusal, type Clause } from '@ledger/terms';
 import { PROBLEMS, type ProblemCode } from './problem-catalogue.js';
 import { invalid, pointerOf, Problem } from './problem.js';
@@ -88,6 +95,12 @@ const problemOfStore = (error: unknown): Problem | undefined => {
   if (error instanceof StoreClosed) return new Problem('unavailable', 'the server is stopping', RETRY);
   if (error instanceof StoreUnavailable) {
     return new Problem('unavailable', 'the log cannot be read or written at the moment', RETRY);
+  }
+  if (error instanceof StoreDamaged) {
+    return new Problem(
+      'log-damaged',
+      'what the log holds here is not what was written: nothing is said rather than something wrong',
+    );
   }
   if (!(error instanceof OutcomeUnknown)) return undefined;
   return new Problem('unavailable', 'the log broke down while it wrote: the command may be recorded or not', RETRY);
