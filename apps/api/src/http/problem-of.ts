@@ -100,6 +100,7 @@ const problemOfStore = (error: unknown): Problem | undefined => {
     return new Problem(
       'log-damaged',
       'what the log holds here is not what was written: nothing is said rather than something wrong',
+      { headers: { 'retry-after': '600' } }, // a person has to come by first
     );
   }
   if (!(error instanceof OutcomeUnknown)) return undefined;
