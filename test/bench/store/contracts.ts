@@ -8,7 +8,7 @@ export interface Contracts {
 }
 
 /** Appends one event to the contract of that number. */
-export const appendTo = async ({ store, revisions }: Contracts, contract: number): Promise<void> => {
+const appendTo = async ({ store, revisions }: Contracts, contract: number): Promise<void> => {
   const revision = revisions[contract] ?? -1;
   revisions[contract] = revision + 1; // what is sent before it is answered arrives in its order
   await store.append(nameOf(contract), [newEvent(contract)], expectation(revision));
