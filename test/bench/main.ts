@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
 import { isMet, table, type Figure, type Measurement } from './harness.js';
 import { measureEmmett } from './emmett/measure-emmett.js';
+import { measureFigures } from './figures/measure-figures.js';
+import { measureHttp } from './http/measure-http.js';
 import { measureStore } from './store/measure-store.js';
 
 /** npm run bench -- [--only store] [--quick] */
 const measurements: Readonly<Record<string, Measurement>> = {
   store: measureStore,
+  http: measureHttp,
+  figures: measureFigures,
   emmett: measureEmmett,
 };
 
