@@ -76,7 +76,7 @@ const writeMixed = async (store: EventStore, lives: readonly Life[]): Promise<nu
       const index = random(living.length);
       const contract = living[index]!;
       const { contractId, events } = lives[numbers[contract]!]!;
-      const revision = (reached[contract]!)++; // what is sent before it is answered arrives in its order
+      const revision = reached[contract]!++; // what is sent before it is answered arrives in its order
       if (revision === events.length - 1) living[index] = living.at(-1)!;
       if (revision === events.length - 1) living.pop();
       const event = events[revision]!;
