@@ -9,8 +9,8 @@ import type { BesideValue, NewEvent } from '../event-store.js';
  */
 
 /** "LEDG": says in the file's header whose it is. */
-export const applicationId = 0x4c454447;
-export const schemaVersion = 1;
+const applicationId = 0x4c454447;
+const schemaVersion = 1;
 
 const logSchema: readonly string[] = [
   `CREATE TABLE events (
