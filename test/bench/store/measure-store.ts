@@ -90,6 +90,7 @@ const measureAppends = async (
   const large: Contracts = { store: largeStore, revisions };
   const random = randomNumbers(2);
   const anyContract = (): number => random(revisions.length);
+  const oldContract = anyContract();
 
   let [commits, grouped] = [0, 0];
   const counted = async (append: () => Promise<void>): Promise<void> => {
@@ -105,7 +106,7 @@ const measureAppends = async (
     oneOnSmall: () => rate(alone, () => appendConcurrently(small, 1, alone, () => 0)),
     manyOnSmall: () =>
       rate(together, () => counted(() => appendConcurrently(small, manyWriters, together, (writer) => writer))),
-    oneOnLarge: () => rate(alone, () => appendConcurrently(large, 1, alone, anyContract)),
+    oneOnLarge: () => rate(alone, () => appendConcurrently(large, 1, alone, () => oldContract)),
     manyOnLarge: () => rate(together, () => appendConcurrently(large, manyWriters, together, anyContract)),
   });
   await Promise.all([raw.close(), smallStore.close(), largeStore.close()]);

@@ -22,8 +22,9 @@ export class Housekeeper {
     if (tailEvents >= this.data.tuning.tailEvents) this.ask({ kind: 'merge', through: head });
   }
 
-  /** Finishes what it was asked for. */
-  async close(): Promise<void> {
+  /** Finishes what it was asked for, and leaves little for the next start to do. */
+  async close(head: number, tailEvents: number): Promise<void> {
+    if (tailEvents >= this.data.tuning.tailEvents / 8) this.ask({ kind: 'merge', through: head });
     this.thread?.postMessage({ kind: 'close' } satisfies HousekeeperRequest);
     await this.exited;
   }

@@ -42,7 +42,7 @@ export const checkIndex = (database: DatabaseSync): void => checkSchema(database
 export const chunkLength = 128;
 const positionBytes = 6;
 /** Streams looked up by one statement. */
-const severalStreams = 64;
+const severalStreams = 16;
 
 export interface Chunk {
   readonly stream: string;
@@ -59,6 +59,7 @@ export class IndexFile {
   private readonly upTo: StatementSync;
   private readonly after: StatementSync;
   private readonly between: StatementSync;
+  private readonly severalAfter: StatementSync;
   private readonly shortOnes: StatementSync;
   private readonly claimUpTo: StatementSync;
   private readonly claimAfter: StatementSync;
@@ -69,6 +70,7 @@ export class IndexFile {
     this.upTo = prepare(database, `${entry} (stream, chunk) <= (?, ?) ORDER BY stream DESC, chunk DESC LIMIT 1`);
     this.after = prepare(database, `${entry} (stream, chunk) > (?, ?) ORDER BY stream, chunk LIMIT 1`);
     this.between = prepare(database, `${entry} stream = ? AND chunk BETWEEN ? AND ? ORDER BY chunk`);
+    this.severalAfter = prepare(database, `${entry} (stream, chunk) > (?, ?) ORDER BY stream, chunk LIMIT ?`);
     const several = Array(severalStreams).fill('?').join(', ');
     this.shortOnes = prepare(database, `${entry} chunk = 0 AND stream IN (${several})`);
     const claim = 'SELECT claim, stream, checksum FROM claims WHERE';
@@ -110,6 +112,12 @@ export class IndexFile {
       }
     }
     return found;
+  }
+
+  /** Chunks of all streams, in the order of the file. */
+  chunksAfter(after: Chunk | undefined, count: number): readonly Chunk[] {
+    const rows = this.severalAfter.all(after?.stream ?? '', after?.chunk ?? 0, count);
+    return rows.map((row) => checkedChunk(row as unknown as EntryRow));
   }
 
   /** Some of a stream's chunks, all of which are known to exist. */

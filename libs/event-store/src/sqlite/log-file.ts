@@ -1,7 +1,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import { StoreDamaged, StoreIncompatible } from '../errors.js';
-import type { BesideValue, NewEvent } from '../event-store.js';
+import type { BesideValue } from '../event-store.js';
+import type { SentEvent } from './writer-messages.js';
 
 /*
  * The log file: the truth. Events in the order of their positions and nothing else that an append would have to look up or
@@ -126,7 +127,7 @@ export const eventRow = (
   stream: string,
   revision: number,
   claim: string | null,
-  { id, type, data, metadata, beside }: NewEvent,
+  [id, type, data, metadata, beside]: SentEvent,
 ): EventRow => {
   const besides = beside?.length ?? 0;
   const checksum = checksumOf(position, stream, revision, id, type, claim, besides, data, metadata);

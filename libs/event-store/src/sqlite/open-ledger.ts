@@ -160,13 +160,16 @@ const openFile = (path: string): DatabaseSync => {
   }
 };
 
+/** Whoever reads a stream looks it up in the index anyway: this serves those who ask again and again where it ends. */
+const rememberedByReader = 20_000;
+
 const headerOf = (database: DatabaseSync): unknown => database.prepare('PRAGMA schema_version').get();
 
 const cannotOpen = 14;
 const readOnly = 8;
 
 const readTail = (log: DatabaseSync, index: IndexFile): OpenLedger => {
-  const streams = new StreamIndex(index, index.progress().position);
+  const streams = new StreamIndex(index, index.progress().position, rememberedByReader);
   catchUp(streams, log);
   return { log, index, streams };
 };

@@ -24,7 +24,7 @@ import { catchUp } from './log-rows.js';
 import { openOwned, openUnowned, type OpenLedger } from './open-ledger.js';
 import { defaultTuning, type Tuning } from './tuning.js';
 import { Writer } from './writer.js';
-import type { WriterAnswer, WriterOutcome, WriterRequest } from './writer-thread.js';
+import type { SentEvent, WriterAnswer, WriterOutcome, WriterRequest } from './writer-messages.js';
 
 export interface SqliteEventStoreOptions {
   /** Holds the log and nothing else; made if it is missing. */
@@ -116,23 +116,17 @@ export class SqliteEventStore extends EventStore {
     const { writer } = this.requireOwner();
     checkAppend(stream, events, expected, options);
     const claim = options.claim ?? null;
-    const request = {
-      kind: 'append',
-      stream,
-      events: events.map(plain),
-      expected: revisionNumber(expected),
-      claim,
-    } as const;
+    const request = ['append', stream, revisionNumber(expected), claim, events.map(sent)] as const;
     const outcome = await writer.send(request, charactersOf(events));
-    switch (outcome.kind) {
+    switch (outcome[0]) {
       case 'appended':
-        return { revision: BigInt(outcome.revision), position: BigInt(outcome.position), replayed: outcome.replayed };
+        return { revision: BigInt(outcome[1]), position: BigInt(outcome[2]), replayed: outcome[3] };
       case 'wrong-revision':
-        throw new WrongRevision(stream, expected, outcome.actual < 0 ? undefined : BigInt(outcome.actual));
+        throw new WrongRevision(stream, expected, outcome[1] < 0 ? undefined : BigInt(outcome[1]));
       case 'claim-taken':
-        throw new ClaimTaken(options.claim ?? '', outcome.stream);
+        throw new ClaimTaken(options.claim ?? '', outcome[1]);
       case 'failed':
-        throw errorOf(outcome.failure);
+        throw errorOf(outcome[1]);
       case 'done':
         throw new Error('the writer answered an append as something else');
     }
@@ -171,8 +165,8 @@ export class SqliteEventStore extends EventStore {
   }
 
   override async eraseBeside(commitments: readonly string[]): Promise<void> {
-    const outcome = await this.requireOwner().writer.send({ kind: 'erase', commitments: [...commitments] }, 0);
-    if (outcome.kind === 'failed') throw errorOf(outcome.failure);
+    const outcome = await this.requireOwner().writer.send(['erase', [...commitments]], 0);
+    if (outcome[0] === 'failed') throw errorOf(outcome[1]);
   }
 
   statistics(): Statistics {
@@ -189,26 +183,28 @@ export class SqliteEventStore extends EventStore {
     await writer.started();
     const housekeeper = new Housekeeper({ files, tuning }, (through) => {
       this.ledger.streams.forget(through);
-      writer.tell({ kind: 'indexed', through });
+      writer.tell(['indexed', through]);
     });
     this.owner = { writer, housekeeper };
   }
 
   /** What was committed can be read before those who appended it are told. */
-  private answered(answer: WriterAnswer, requests: readonly WriterRequest[]): void {
-    answer.outcomes.forEach((outcome, index) => this.learn(requests[index], outcome));
-    this.counted.commits = answer.commits;
-    this.owner?.housekeeper.tidy(this.ledger.streams.head, this.ledger.streams.tailSize, answer.backlogPages);
+  private answered([outcomes, commits, backlogPages]: WriterAnswer, requests: readonly WriterRequest[]): void {
+    outcomes.forEach((outcome, index) => this.learn(requests[index], outcome));
+    this.counted.commits = commits;
+    this.owner?.housekeeper.tidy(this.ledger.streams.head, this.ledger.streams.tailSize, backlogPages);
     this.subscriptions.wake();
   }
 
   private learn(request: WriterRequest | undefined, outcome: WriterOutcome): void {
-    if (request?.kind !== 'append' || outcome.kind !== 'appended' || outcome.replayed) return;
-    const { stream, events, claim } = request;
-    const [position, revision] = [outcome.position - events.length + 1, outcome.revision - events.length + 1];
-    events.forEach((_, index) =>
-      this.ledger.streams.add(position + index, stream, revision + index, index === 0 ? claim : null),
-    );
+    if (request?.[0] !== 'append' || outcome[0] !== 'appended') return;
+    const [, stream, , claim, events] = request;
+    const [, lastRevision, lastPosition, isReplayed] = outcome;
+    if (isReplayed) return;
+    const before = { position: lastPosition - events.length, revision: lastRevision - events.length };
+    for (let count = 1; count <= events.length; count += 1) {
+      this.ledger.streams.add(before.position + count, stream, before.revision + count, count === 1 ? claim : null);
+    }
     this.counted.appends += 1;
     this.counted.events += events.length;
   }
@@ -244,25 +240,20 @@ export class SqliteEventStore extends EventStore {
   private async finish(): Promise<void> {
     await this.subscriptions.close();
     clearInterval(this.poll);
-    await this.owner?.housekeeper.close();
     await this.owner?.writer.close();
+    await this.owner?.housekeeper.close(this.ledger.streams.head, this.ledger.streams.tailSize);
     this.isClosed = true;
     this.resources.dispose();
   }
 }
 
-/** Exactly what goes to the writer. */
-const plain = ({ id, type, data, metadata, beside }: NewEvent): NewEvent => ({
-  id,
-  type,
-  data,
-  metadata,
-  ...(beside !== undefined &&
-    beside.length > 0 && { beside: beside.map(({ commitment, salt, value }) => ({ commitment, salt, value })) }),
-});
+const sent = ({ id, type, data, metadata, beside = [] }: NewEvent): SentEvent => {
+  const values = beside.map(({ commitment, salt, value }) => ({ commitment, salt, value }));
+  return [id, type, data, metadata, values.length === 0 ? null : values];
+};
 
-const revisionNumber = (expected: ExpectedRevision): number | undefined => {
-  if (expected === 'any') return undefined;
+const revisionNumber = (expected: ExpectedRevision): number | null => {
+  if (expected === 'any') return null;
   return expected === 'none' ? -1 : Number(expected);
 };
 

@@ -1,9 +1,13 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { anEvent, idsOf, someEvents } from '../conformance/fixture.js';
 import { behavesLikeAList } from '../conformance/model.js';
 import { temporaryDirectory } from '../conformance/temporary-directory.js';
 import type { EventStore } from '../event-store.js';
+import { IndexFile } from './index-file.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+import { StreamIndex } from './stream-index.js';
 
 jest.setTimeout(60_000); // each test makes a log and syncs it
 
@@ -48,5 +52,29 @@ describe('The index of the log', () => {
     for (const claim of ['b', 'd', 'f']) expect(await store.claimedBy(claim)).toEqual({ stream: `stream ${claim}` });
     for (const claim of ['a', 'c', 'e', 'g']) expect(await store.claimedBy(claim)).toBeUndefined();
     await store.close();
+  });
+
+  it('remembers where streams end, whether it was asked or not, and forgets when it is too much', async () => {
+    const directory = temporaryDirectory();
+    const store = await open(directory);
+    const lengths = [1, 127, 128, 129, 256, 300, 2, 3];
+    for (const [index, length] of lengths.entries()) await store.append(`stream ${index}`, someEvents(length), 'none');
+    await reopen(store).then((again) => again.close());
+
+    const database = new DatabaseSync(join(directory, 'index.db'));
+    for (const capacity of [0, 1, 4, 1_000]) {
+      const index = new StreamIndex(
+        new IndexFile(database),
+        lengths.reduce((total, length) => total + length),
+        capacity,
+      );
+      for (let last = index.rememberMore(undefined, 3); last !== undefined;) last = index.rememberMore(last, 3);
+      index.add(index.head + 1, 'stream 1', 127, null);
+      const ends = (): readonly number[] => lengths.map((_, number) => index.lastRevision(`stream ${number}`));
+      expect(ends()).toEqual([0, 127, 127, 128, 255, 299, 1, 2]);
+      index.prepare(lengths.map((_, number) => `stream ${number}`));
+      expect(ends()).toEqual([0, 127, 127, 128, 255, 299, 1, 2]);
+    }
+    database.close();
   });
 });

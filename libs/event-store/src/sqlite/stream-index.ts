@@ -1,4 +1,5 @@
 import { StoreDamaged } from '../errors.js';
+import { BoundedMap } from './bounded-map.js';
 import { chunkLength, lengthOf, positionAt, type Chunk, type IndexFile } from './index-file.js';
 
 /** Consecutive events of one stream, the first of which has revision `from`. */
@@ -28,13 +29,22 @@ export class StreamIndex {
   /** Oldest first, the last one open. Together they hold all that the index file may not hold yet. */
   private generations: Generation[] = [];
   private lastPosition: number;
+  /** Last revisions as of `head`, of as many streams as may be remembered. */
+  private readonly remembered: BoundedMap<string, number>;
+  /** What was looked up to be asked for. */
   private prepared: ReadonlyMap<string, Chunk> = noChunks;
   private readonly file: IndexFile;
+  private readonly capacity: number;
 
-  /** @param indexedThrough what the index file holds for certain. */
-  constructor(file: IndexFile, indexedThrough: number) {
+  /**
+   * @param indexedThrough what the index file holds for certain.
+   * @param capacity of so many streams the last revision is kept in memory, at about 100 bytes each.
+   */
+  constructor(file: IndexFile, indexedThrough: number, capacity: number) {
     this.file = file;
     this.lastPosition = indexedThrough;
+    this.capacity = capacity;
+    this.remembered = new BoundedMap(capacity);
     this.begin();
   }
 
@@ -52,6 +62,7 @@ export class StreamIndex {
     generation.last = position;
     generation.size += 1;
     this.lastPosition = position;
+    this.remembered.set(stream, revision);
   }
 
   /** The index file now holds everything through this position. */
@@ -67,15 +78,38 @@ export class StreamIndex {
     return this.generations.reduce((total, { size }) => total + size, 0);
   }
 
-  /** Looks streams up together that will be asked for. Holds until the next time. */
+  /** Looks streams up together that will be asked for next. */
   prepare(streams: readonly string[]): void {
-    const wanted = streams.filter((stream) => this.lastInTail(stream) === undefined);
+    const wanted = streams.filter(
+      (stream) => this.remembered.get(stream) === undefined && this.lastInTail(stream) === undefined,
+    );
     this.prepared = wanted.length > 1 ? this.file.lastChunks(wanted) : noChunks;
+  }
+
+  /**
+   * Remembers streams that it was not asked for, in the order of the index file.
+   *
+   * @param after where to begin: undefined, or what the last call returned.
+   * @returns undefined when there are no more, or no more may be remembered.
+   */
+  rememberMore(after: Chunk | undefined, count: number): Chunk | undefined {
+    if (this.remembered.size + count > this.capacity) return undefined;
+    const chunks = this.file.chunksAfter(after, count);
+    for (const chunk of chunks) {
+      const { stream } = chunk;
+      const isNew = this.remembered.get(stream) === undefined && this.lastInTail(stream) === undefined;
+      if (isNew && lengthOf(chunk) < chunkLength) this.remembered.set(stream, lastIndexed(chunk)); // a full one need not be the last
+    }
+    return chunks.at(-1);
   }
 
   /** -1 when the stream does not exist. */
   lastRevision(stream: string): number {
-    return this.lastInTail(stream) ?? lastIndexed(this.prepared.get(stream) ?? this.file.lastChunk(stream));
+    const remembered = this.remembered.get(stream);
+    if (remembered !== undefined) return remembered;
+    const last = this.lastInTail(stream) ?? lastIndexed(this.prepared.get(stream) ?? this.file.lastChunk(stream));
+    if (last >= 0) this.remembered.set(stream, last);
+    return last;
   }
 
   /** The positions of the revisions from first to last, both included; the stream is known to have them. */

@@ -10,6 +10,8 @@ export interface Tuning {
   readonly backlogPages: number;
   /** Events that are not in the index yet, beyond which they are merged into it in the background. */
   readonly tailEvents: number;
+  /** Streams whose last revision the writer keeps in memory, at about 100 bytes each: of the others it looks it up. */
+  readonly rememberedStreams: number;
   /** Pages beyond which the log may not grow; undefined for as far as the disk goes. */
   readonly maxPages: number | undefined;
 }
@@ -19,6 +21,7 @@ export const defaultTuning: Tuning = {
   queueCharacters: 64_000_000,
   walPages: 2_048,
   backlogPages: 512,
-  tailEvents: 32_768,
+  tailEvents: 65_536,
+  rememberedStreams: 300_000,
   maxPages: undefined,
 };

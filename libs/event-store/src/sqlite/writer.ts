@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { OutcomeUnknown, StoreOverloaded, StoreUnavailable } from '../errors.js';
 import { startThread } from './start-thread.js';
-import type { WriterAnswer, WriterData, WriterOutcome, WriterRequest } from './writer-thread.js';
+import type { WriterAnswer, WriterOutcome, WriterRequest } from './writer-messages.js';
+import type { WriterData } from './writer-thread.js';
 
 type AnswerListener = (answer: WriterAnswer, requests: readonly WriterRequest[]) => void;
 
@@ -71,7 +72,7 @@ export class Writer {
 
   /** Finishes what was accepted; the thread closes the log. */
   async close(): Promise<void> {
-    this.tell({ kind: 'close' });
+    this.tell(['close']);
     await this.exited;
   }
 
@@ -92,7 +93,8 @@ export class Writer {
   }
 
   private answered(answer: WriterAnswer): void {
-    const done = this.pending.slice(0, answer.outcomes.length);
+    const [outcomes] = answer;
+    const done = this.pending.slice(0, outcomes.length);
     this.pending = this.pending.slice(done.length);
     this.sent -= done.length;
     for (const { characters } of done) this.pendingCharacters -= characters;
@@ -100,7 +102,7 @@ export class Writer {
       answer,
       done.map(({ request }) => request),
     );
-    answer.outcomes.forEach((outcome, index) => done[index]?.resolve(outcome));
+    outcomes.forEach((outcome, index) => done[index]?.resolve(outcome));
   }
 
   private stop(reason: string): void {
