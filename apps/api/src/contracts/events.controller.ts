@@ -16,7 +16,12 @@ import { EventsQuery } from './figures.requests.js';
 export class EventsController {
   constructor(private readonly answers: Answers) {}
 
-  /** Every event as recorded, in the order of the contract's own count */
+  /**
+   * Every event as recorded, in the order of the contract's own count
+   *
+   * With `asOf`, those that had happened by that day; what has only a planned date (`startsOn`, `effectiveOn`, `from`) is there on every day,
+   * and a correction where the fact is that it corrects.
+   */
   @Get()
   listEvents(@PathId('contractId') id: string, @Query() query: EventsQuery): Promise<EventsResponse> {
     const { type, recordedFrom, recordedTo, limit, cursor, ...view } = query;

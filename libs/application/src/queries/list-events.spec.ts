@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { instant } from '@ledger/kernel';
+import { civilDate, instant } from '@ledger/kernel';
 import { TestApplication } from '../../../../test/support/test-application.js';
 import { InvalidCursor, InvalidRequest, NothingFound } from '../errors.js';
 import { GetEvent } from './get-event.js';
@@ -60,6 +60,39 @@ describe('Events', () => {
     const page = await application.ask(new ListEvents('c-1', {}, {}, { knownAt: { position: 3n } }));
     expect(page).toMatchObject({ position: '3', knownAt: 'position:3', nextCursor: null });
     expect(page.items.map(({ position }) => position)).toEqual(['1', '2', '3']);
+  });
+
+  it('are those that had happened by the day asked about, with what is planned and the corrections of what had', async () => {
+    const id = await application.record('c-1', 'PaymentReceived', { receivedOn: '2026-08-20', amount: '9' });
+    const replacement = { receivedOn: '2026-08-10', amount: '9' };
+    const correction = await application.acknowledge('c-1', {
+      type: 'EventCorrected',
+      data: { eventId: id, reason: 'typed wrong', replacement },
+    });
+    const ids = [id, correction.recorded.events[0]?.id];
+    const shownOn = async (day: string, view: ListEvents['view'] = {}): Promise<readonly string[]> => {
+      const question = new ListEvents('c-1', {}, { limit: 200 }, { ...view, asOf: civilDate(day) });
+      return (await application.ask(question)).items.map((event) => event.id);
+    };
+    const all = await application.ask(new ListEvents('c-1', {}, { limit: 200 }, {}));
+    expect(await shownOn('2026-09-30')).toEqual(all.items.map((event) => event.id));
+    expect(await shownOn('2026-08-10')).toEqual(expect.arrayContaining(ids));
+    const before = await shownOn('2026-08-09');
+    expect(before.filter((one) => ids.includes(one))).toEqual([]);
+    // As it was first recorded, it happened on the 20th.
+    const known = all.items.find((event) => event.id === id)?.position ?? '';
+    expect(await shownOn('2026-08-10', { knownAt: { position: BigInt(known) } })).not.toContain(id);
+
+    const typesOn = async (day: string): Promise<readonly unknown[]> =>
+      (await application.ask(new ListEvents('c-1', {}, {}, { asOf: civilDate(day) }))).items.map(({ type }) => type);
+    const planned = ['BillingStarted', 'TargetsDesignated', 'OptionBillingStarted'];
+    expect(await typesOn('2000-01-01')).toEqual(['ContractApplied', ...planned]);
+
+    const view = { asOf: civilDate('2026-08-09') };
+    await expect(application.ask(new GetEvent('c-1', id, view))).rejects.toThrow(NothingFound);
+    const page = await application.ask(new ListEvents('c-1', {}, { limit: 1 }, view));
+    const other = new ListEvents('c-1', {}, { limit: 1, cursor: page.nextCursor ?? '' }, {});
+    await expect(application.ask(other)).rejects.toThrow(InvalidCursor);
   });
 
   it('are filtered by type and by when they were recorded, both ends included', async () => {

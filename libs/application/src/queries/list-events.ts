@@ -4,6 +4,7 @@ import { historyOf, type EventType, type KnownAt, type RecordedContractEvent } f
 import { cursorOf, placeOf, type Place } from '../cursor.js';
 import { eventAnswer, type EventAnswer } from '../event-answer.js';
 import { InvalidCursor } from '../errors.js';
+import { happenedBy } from '../happened-by.js';
 import { limitOf } from '../pages.js';
 import { headOf, knownAtText, Questions, readTo, type Question } from '../questions.js';
 import type { AnswerHead, Page, PageRequest, View } from '../view.js';
@@ -32,14 +33,16 @@ export interface EventsAnswer extends AnswerHead, Page<EventAnswer> {}
 export class ListEventsHandler implements IQueryHandler<ListEvents> {
   constructor(private readonly questions: Questions) {}
 
-  /** Every page shows what was known when the first was asked for. */
+  /** Every page shows what was known when the first was asked for; where a day is asked about, what had happened by then. */
   async execute({ contractId, filter, page, view }: ListEvents): Promise<EventsAnswer> {
     const limit = limitOf(page);
     const question = await this.questions.about(contractId, view);
-    const list = ['events', contractId, filter, knownAtText(view.knownAt)];
+    const list = ['events', contractId, { ...filter, asOf: view.asOf }, knownAtText(view.knownAt)];
     const { position, after } = beginningOf(list, page, view.knownAt, question);
-    const known = historyOf(contractId, question.history.recorded, { position }).recorded;
-    const found = known.filter((event) => event.revision > Number(after) && passes(event, filter));
+    const history = historyOf(contractId, question.history.recorded, { position });
+    const known = history.recorded;
+    const isBy = happenedBy(history, view.asOf);
+    const found = known.filter((event) => event.revision > Number(after) && passes(event, filter) && isBy(event));
     const shown = found.slice(0, limit);
     const last = found.length > limit ? shown.at(-1) : undefined;
     return {
