@@ -33,6 +33,13 @@ describe('The portfolio', () => {
     ]);
   });
 
+  it('says of itself what every answer says', async () => {
+    const [active, worked] = [await list('?q=active'), await server.read<object>('/v1/contracts/worked')];
+    const { asOf, knownAt, readings, position, edition, codeVersion } = worked as ContractsResponse;
+    expect(active).toMatchObject({ asOf, knownAt, readings, position, edition, codeVersion });
+    expect(edition).toEqual({ id: '2022-11-01', warning: null });
+  });
+
   it('is looked through by status, name and end', async () => {
     expect(idsOf(await list('?status=active'))).toEqual(['active']);
     expect(idsOf(await list(`?q=${encodeURIComponent('みなと')}&status=applied`))).toEqual(['a', 'b', 'd', 'e']);

@@ -4,7 +4,10 @@ import type { Edition, Terms } from '@ledger/terms';
 import type { EditionAnswer } from './view.js';
 
 /** The edition of the day asked about; with a warning (R17) where a fact that counts is judged by one whose text is not at hand. */
-export const editionAnswer = ({ asOf, earliestFactOn }: Contract, { editions }: Terms): EditionAnswer => {
+export const editionAnswer = (
+  { asOf, earliestFactOn }: Pick<Contract, 'asOf' | 'earliestFactOn'>,
+  { editions }: Terms,
+): EditionAnswer => {
   const inForceOn = (date: typeof asOf): Edition | undefined =>
     editions.findLast(({ inForceFrom }) => inForceFrom <= date);
   const edition = inForceOn(asOf);

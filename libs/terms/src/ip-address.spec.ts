@@ -48,6 +48,10 @@ describe('An IP address or prefix', () => {
     expect(() => normaliseAddress(text)).toThrow(RangeError);
   });
 
+  it('is named whole where it is none', () => {
+    expect(() => normaliseAddress('1.2.3.4/')).toThrow('neither an IPv4 nor an IPv6 address: "1.2.3.4/"');
+  });
+
   it('is compared as itself once it is in its normal form', () => {
     const anyIpV6 = fc.ipV6().filter((text) => !/\.|f{4}/i.test(text)); // none that may be an IPv4 address
     fc.assert(

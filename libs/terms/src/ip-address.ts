@@ -24,7 +24,7 @@ export const isWithin = (inner: string, outer: string): boolean => {
 };
 
 const parsePrefix = (text: string): Prefix => {
-  const [, address = '', suffix] = /^([^/]*)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
+  const [, address = text, suffix] = /^([^/]*)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
   const network = parseSingle(address);
   const length = suffix === undefined ? bitsOf(network) : Number(suffix);
   if (length > bitsOf(network)) throw new RangeError(`no such length of a prefix: ${JSON.stringify(text)}`);

@@ -9,6 +9,17 @@ const deadline = (on: string, text = 'The minimum period ends'): Parameters<type
   text,
   article: '1',
 });
+const JAPAN = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Asia/Tokyo',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0900',
+  'TZOFFSETTO:+0900',
+  'TZNAME:JST',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+];
 /** The content lines of a calendar, unfolded (RFC 5545, 3.1). */
 const linesOf = (calendar: string): readonly string[] => calendar.replaceAll('\r\n ', '').split('\r\n').slice(0, -1);
 
@@ -19,6 +30,7 @@ describe('The calendar of deadlines', () => {
       'VERSION:2.0',
       'PRODID:-//contract-ledger//deadlines//EN',
       'NAME:c-1',
+      ...JAPAN,
       'BEGIN:VEVENT',
       'UID:minimum-period-ends:base@c-1.contract-ledger',
       'DTSTAMP:20260730T150000Z',
@@ -31,6 +43,17 @@ describe('The calendar of deadlines', () => {
       'END:VEVENT',
       'END:VCALENDAR',
     ]);
+  });
+
+  it('has the component that RFC 5545 asks for also where there is no deadline', () => {
+    const lines = linesOf(calendarOf('c-1', { asOf, items: [] }));
+    expect(lines.slice(0, 4)).toEqual([
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      expect.stringContaining('PRODID'),
+      'NAME:c-1',
+    ]);
+    expect(lines.slice(4)).toEqual([...JAPAN, 'END:VCALENDAR']);
   });
 
   it('folds long lines between characters, at 75 octets', () => {

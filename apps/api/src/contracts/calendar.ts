@@ -4,6 +4,19 @@ import type { DeadlinesResponse } from './figures.responses.js';
 /** Longest line of a calendar, in octets without its end (RFC 5545, 3.1). */
 const MAX_OCTETS = 75;
 
+/** Where the days are those of the calendar. No event refers to it, but without any component an object would not be one (3.6). */
+const JAPAN: readonly string[] = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Asia/Tokyo',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0900',
+  'TZOFFSETTO:+0900',
+  'TZNAME:JST',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+];
+
 /** The deadlines of a contract as an iCalendar object; a deadline keeps its UID when its day moves. */
 export const calendarOf = (contractId: string, { asOf, items }: Pick<DeadlinesResponse, 'asOf' | 'items'>): string => {
   const stamp = compact(isoInstant(startOfDay(civilDate(asOf))).replace('.000', ''));
@@ -12,6 +25,7 @@ export const calendarOf = (contractId: string, { asOf, items }: Pick<DeadlinesRe
     'VERSION:2.0',
     'PRODID:-//contract-ledger//deadlines//EN',
     `NAME:${escaped(contractId)}`,
+    ...JAPAN,
     ...items.flatMap(({ id, on, kind, text, article }) => [
       'BEGIN:VEVENT',
       `UID:${escaped(id)}@${contractId}.contract-ledger`,

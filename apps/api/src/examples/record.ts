@@ -5,10 +5,7 @@ export const RECORD_EXAMPLES = {
   listContracts: {
     summary: 'One contract',
     url: '/v1/contracts?limit=10',
-    answer: {
-      asOf: '2026-08-01',
-      position: '14',
-      codeVersion: '0.1.0',
+    answer: answer('2026-08-01', {
       items: [
         {
           contractId: 'minato-mail',
@@ -22,7 +19,7 @@ export const RECORD_EXAMPLES = {
         },
       ],
       nextCursor: null,
-    },
+    }),
   },
   getContract: {
     summary: 'A month before its end',
@@ -89,7 +86,7 @@ export const RECORD_EXAMPLES = {
     summary: 'A month before its end',
     url: '/v1/contracts/minato-mail/deadlines.ics?asOf=2026-06-01',
     answer:
-      'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//contract-ledger//deadlines//EN\r\nNAME:minato-mail\r\nBEGIN:VEVENT\r\nUID:contract-ends:7416bb94-c9fb-8b3d-96b9-4a19cf6184b5@minato-mail.contract\r\n -ledger\r\nDTSTAMP:20260531T150000Z\r\nDTSTART;VALUE=DATE:20260630\r\nDTEND;VALUE=DATE:20260701\r\nSUMMARY:last day of the contract\r\nDESCRIPTION:minato-mail\\, article 7\r\nCATEGORIES:contract-ends\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:option-ends:f45993db-69aa-8c79-b906-975a5e376b3b@minato-mail.contract-l\r\n edger\r\nDTSTAMP:20260531T150000Z\r\nDTSTART;VALUE=DATE:20260630\r\nDTEND;VALUE=DATE:20260701\r\nSUMMARY:last day of the homepage option\r\nDESCRIPTION:minato-mail\\, article 7\r\nCATEGORIES:option-ends\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+      'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//contract-ledger//deadlines//EN\r\nNAME:minato-mail\r\nBEGIN:VTIMEZONE\r\nTZID:Asia/Tokyo\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0900\r\nTZOFFSETTO:+0900\r\nTZNAME:JST\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:contract-ends:7416bb94-c9fb-8b3d-96b9-4a19cf6184b5@minato-mail.contract\r\n -ledger\r\nDTSTAMP:20260531T150000Z\r\nDTSTART;VALUE=DATE:20260630\r\nDTEND;VALUE=DATE:20260701\r\nSUMMARY:last day of the contract\r\nDESCRIPTION:minato-mail\\, article 7\r\nCATEGORIES:contract-ends\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:option-ends:f45993db-69aa-8c79-b906-975a5e376b3b@minato-mail.contract-l\r\n edger\r\nDTSTAMP:20260531T150000Z\r\nDTSTART;VALUE=DATE:20260630\r\nDTEND;VALUE=DATE:20260701\r\nSUMMARY:last day of the homepage option\r\nDESCRIPTION:minato-mail\\, article 7\r\nCATEGORIES:option-ends\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
   },
   getRegisters: {
     summary: 'One agreement',

@@ -1,5 +1,5 @@
 import { civilDate, instant, isDateOnly, parseYen } from '@ledger/kernel';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiHideProperty, ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ValidateBy, ValidateIf, ValidateNested, type ValidationArguments } from 'class-validator';
 
 /*
@@ -46,14 +46,18 @@ const CLIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** A civil date in Japan. */
 export const CivilDay = (): PropertyDecorator =>
-  field({ type: String, format: 'date' }, reads(civilDate), 'must be a date that exists (YYYY-MM-DD)');
+  field(
+    { type: String, format: 'date' },
+    reads(civilDate),
+    'must be a date that exists (YYYY-MM-DD), not before 1900-01-01',
+  );
 
 /** A moment with its offset. */
 export const Moment = (): PropertyDecorator =>
   field(
     { type: String, format: 'date-time' },
     (value) => reads(instant)(value),
-    'must be an instant that exists, with an offset (RFC 3339)',
+    'must be an instant that exists, with an offset (RFC 3339), from 1900 to 2199',
   );
 
 /** A moment, or a bare date where the time is unknown. */
@@ -66,7 +70,7 @@ export const DayOrMoment = (): PropertyDecorator =>
       ],
     },
     (value) => (typeof value === 'string' && isDateOnly(value) ? reads(civilDate)(value) : reads(instant)(value)),
-    'must be an instant with an offset (RFC 3339), or a date (YYYY-MM-DD) where the time is unknown',
+    'must be an instant with an offset (RFC 3339), or a date (YYYY-MM-DD) where the time is unknown, from 1900 to 2199',
   );
 
 /** A whole number of yen, not negative. */
@@ -127,6 +131,15 @@ export const Repeatable = (max: number): PropertyDecorator =>
     (value) => [value].flat().length <= max && [value].flat().every((item) => typeof item === 'string'),
     `may stand at most ${String(max)} times`,
   );
+
+/** A parameter that others know, and that cannot be had here. */
+export const NotHere =
+  (detail: string): PropertyDecorator =>
+  (target, key) => {
+    ApiHideProperty()(target, key);
+    const validator = { validate: (value: unknown) => value === undefined, defaultMessage: () => detail };
+    ValidateBy({ name: 'not here', validator })(target, key);
+  };
 
 /** A SHA-256 in hexadecimal digits. */
 export const Sha256 = (): PropertyDecorator =>

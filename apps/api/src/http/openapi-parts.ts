@@ -80,7 +80,7 @@ export const PROBLEM: Schema = {
 
 const AT = '/v1/contracts/minato-mail';
 const ARRIVED_AT =
-  'arrivedAt must be an instant with an offset (RFC 3339), or a date (YYYY-MM-DD) where the time is unknown';
+  'arrivedAt must be an instant with an offset (RFC 3339), or a date (YYYY-MM-DD) where the time is unknown, from 1900 to 2199';
 const CLAUSE = quote(article06, 3);
 /** The id of some event. */
 export const EVENT = '0ad3f1c6-3c4f-8a1e-9d1b-6f2a4d1c7e55';

@@ -46,6 +46,11 @@ const read = <Value>(parameter: string, expected: string | undefined, parse: () 
     return parse();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw invalid([{ pointer: `/query/${parameter}`, detail: `${parameter} ${expected ?? error.message}` }]);
+    throw invalid([
+      {
+        pointer: `/query/${parameter}`,
+        detail: `${parameter}${expected === undefined ? `: ${error.message}` : ` ${expected}`}`,
+      },
+    ]);
   }
 };

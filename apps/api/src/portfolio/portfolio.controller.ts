@@ -13,7 +13,12 @@ import { ContractsResponse } from './portfolio.responses.js';
 export class PortfolioController {
   constructor(private readonly answers: Answers) {}
 
-  /** The contracts, in the order of their ids */
+  /**
+   * The contracts, in the order of their ids
+   *
+   * As of today in Japan, with all that is known, by the register’s readings; another day, state of knowledge or reading is asked about one
+   * contract.
+   */
   @Get()
   listContracts(@Query() { status, q, endsBefore, ...page }: ContractsQuery): Promise<ContractsResponse> {
     const filter = { status, q, endsBefore: endsBefore === undefined ? undefined : civilDate(endsBefore) };

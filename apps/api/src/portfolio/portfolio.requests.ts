@@ -1,6 +1,10 @@
 import type { ContractStatus } from '@ledger/contract';
-import { CivilDay, Line, OneOf, Optional } from '../http/fields.js';
+import { CivilDay, Line, NotHere, OneOf, Optional } from '../http/fields.js';
 import { PageQuery } from '../http/view.requests.js';
+
+/** A row is a read model's: made anew when something is recorded or a day begins, not for a day in the past. */
+const ONE_BY_ONE =
+  'is asked about one contract: the list is of today, with all that is known, by the register’s readings';
 
 const STATUSES = [
   'applied',
@@ -28,4 +32,13 @@ export class ContractsQuery extends PageQuery {
   @Optional()
   @CivilDay()
   readonly endsBefore?: string;
+
+  @NotHere(ONE_BY_ONE)
+  readonly asOf?: never;
+
+  @NotHere(ONE_BY_ONE)
+  readonly knownAt?: never;
+
+  @NotHere(ONE_BY_ONE)
+  readonly reading?: never;
 }

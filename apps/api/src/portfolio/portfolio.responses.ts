@@ -1,4 +1,5 @@
 import type { ContractStatus } from '@ledger/contract';
+import { AnswerResponse } from '../http/answer.responses.js';
 
 export class ContractListItemResponse {
   readonly contractId!: string;
@@ -14,13 +15,8 @@ export class ContractListItemResponse {
   readonly stale!: boolean;
 }
 
-/** One page of the contracts, in the order of their ids. */
-export class ContractsResponse {
-  /** Today in Japan. */
-  readonly asOf!: string;
-  /** How far the log was read. */
-  readonly position!: string;
-  readonly codeVersion!: string;
+/** One page of the contracts, in the order of their ids, as of today: what the answer rests on, and they. */
+export class ContractsResponse extends AnswerResponse {
   readonly items!: ContractListItemResponse[];
   /** What gives the next page; null after the last. */
   readonly nextCursor!: string | null;

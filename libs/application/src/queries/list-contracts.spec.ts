@@ -24,7 +24,8 @@ describe('The contract list', () => {
 
   it('shows each contract as of today, in the order of contractId', async () => {
     const answer = await application.ask(new ListContracts({}, {}));
-    expect(answer).toMatchObject({ asOf: '2026-09-01', position: '14', codeVersion: '0.1.0', nextCursor: null });
+    const head = { asOf: '2026-09-01', knownAt: null, readings: [], position: '14', codeVersion: '0.1.0' };
+    expect(answer).toMatchObject({ ...head, edition: { id: '2022-11-01', warning: null }, nextCursor: null });
     expect(answer.items.map(({ contractId }) => contractId)).toEqual(['b-9', 'c-1', 'c-2', 'c-3']);
     expect(answer.items[2]).toEqual({
       contractId: 'c-2',

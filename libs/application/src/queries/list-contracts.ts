@@ -1,12 +1,14 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Clock, isoDate, japaneseDateOf, yenText, type CivilDate } from '@ledger/kernel';
+import { Clock, earliest, japaneseDateOf, isoDate, yenText, type CivilDate } from '@ledger/kernel';
 import type { ContractStatus } from '@ledger/contract';
 import { ContractList, ContractListProjector, type ListedContract } from '@ledger/projections';
+import { defaultReadings, departures, xspMailTerms } from '@ledger/terms';
 import { codeVersion } from '../code-version.js';
 import { cursorOf, placeOf } from '../cursor.js';
+import { editionAnswer } from '../edition-answer.js';
 import { limitOf } from '../pages.js';
 import { dateText } from '../present.js';
-import type { Page, PageRequest } from '../view.js';
+import type { AnswerHead, Page, PageRequest } from '../view.js';
 
 /** The contract list, in the order of contractId. */
 export class ListContracts extends Query<ContractListAnswer> {
@@ -24,14 +26,11 @@ export interface ContractFilter {
   /** Its effective end lies before this day. */
   readonly endsBefore?: CivilDate | undefined;
 }
-/** Every page shows the contracts that there were when the first was asked for, as they are now. */
-export interface ContractListAnswer extends Page<ContractListItem> {
-  /** Today in Japan. */
-  readonly asOf: string;
-  /** How far the log was read. */
-  readonly position: string;
-  readonly codeVersion: string;
-}
+/**
+ * Every page shows the contracts that there were when the first was asked for, as they are now: as of today in Japan, with all that is
+ * known, by the register's readings. R17: the warning stands where a contract on the page was billed under terms whose text is not at hand.
+ */
+export interface ContractListAnswer extends AnswerHead, Page<ContractListItem> {}
 export interface ContractListItem {
   readonly contractId: string;
   readonly contractor: string;
@@ -63,9 +62,14 @@ export class ListContractsHandler implements IQueryHandler<ListContracts> {
     const rows = await this.list.page({ ...exact, text }, range);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
+    const asOf = japaneseDateOf(this.clock.now());
+    const earliestFactOn = shown.reduce((day, { billingStartedOn }) => earliest(day, billingStartedOn ?? day), asOf);
     return {
-      asOf: isoDate(japaneseDateOf(this.clock.now())),
+      asOf: isoDate(asOf),
+      knownAt: null,
+      readings: departures(defaultReadings),
       position: String(position),
+      edition: editionAnswer({ asOf, earliestFactOn }, xspMailTerms),
       codeVersion,
       items: shown.map(itemOf),
       nextCursor: last === undefined ? null : cursorOf(name, { position, after: last.contractId }),
