@@ -110,6 +110,8 @@ describe('Bad input', () => {
       ['a text without end', 'complaints', withText('x'.repeat(4001)), '/summary'],
       ['an octal-looking address', 'targets', targets({ ipAddresses: ['010.0.0.1'] }), '/ipAddresses/0'],
       ['a short address', 'targets', targets({ ipAddresses: ['10.1'] }), '/ipAddresses/0'],
+      ['an address with nothing behind its slash', 'targets', targets({ ipAddresses: ['1.2.3.4/'] }), '/ipAddresses/0'],
+      ['a day before 1900', 'payments', payment({ receivedOn: '1899-12-31' }), '/receivedOn'],
       ['a prefix too long', 'targets', targets({ ipAddresses: ['192.0.2.0/24', '192.0.2.0/33'] }), '/ipAddresses/1'],
       ['a scoped address', 'targets', targets({ ipAddresses: ['fe80::1%eth0'] }), '/ipAddresses/0'],
       ['an address for a domain', 'targets', targets({ domains: ['192.0.2.1'] }), '/domains/0'],
@@ -189,12 +191,31 @@ describe('Bad input', () => {
       ['/v1/contracts?status=asleep', 400, '/query/status'],
       ['/v1/contracts?q=%00', 400, '/query/q'],
       ['/v1/contracts?endsBefore=soon', 400, '/query/endsBefore'],
+      ['/v1/contracts?asOf=2026-07-31', 400, '/query/asOf'],
+      ['/v1/contracts?knownAt=position:1', 400, '/query/knownAt'],
+      ['/v1/contracts?reading=R05:separate', 400, '/query/reading'],
       ['/v1/terms?x=1', 400, '/query/x'],
+      ['/health?x=1', 400, '/query/x'],
+      ['/health/live?x=1', 400, '/query/x'],
+      ['/health/ready?x=1', 400, '/query/x'],
+      ['/problems?x=1', 400, '/query/x'],
+      ['/problems/not-found?x=1', 400, '/query/x'],
       ['/v1/terms/articles/16', 404, undefined],
       ['/v1/terms/articles/one', 404, undefined],
       ['/v1/nothing', 404, undefined],
     ])('%s: %d', async (address, status, pointer) => {
       expectRefusal(await server.get(address), status, pointer);
+    });
+
+    it('in words that tell what is wrong', async () => {
+      const detailOf = async (address: string): Promise<string> => problemIn(await server.get(address)).detail;
+      expect(await detailOf(`${at}?reading=R99:nonsense`)).toBe('reading: no reading "R99"; there are R01 to R21');
+      expect(await detailOf(`${at}?asOf=1899-12-31`)).toBe(
+        'asOf must be a date that exists (YYYY-MM-DD), not before 1900-01-01',
+      );
+      expect(await detailOf('/v1/contracts?asOf=2026-07-31')).toBe(
+        'asOf is asked about one contract: the list is of today, with all that is known, by the register’s readings',
+      );
     });
 
     it('an id longer than any', async () => {

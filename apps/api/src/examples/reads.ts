@@ -22,9 +22,16 @@ export const READ_STORY = [
   'receiveNotice',
 ] as const satisfies readonly CommandName[];
 
+const HEALTH_EXAMPLES = {
+  getHealth: { summary: 'All is well', url: '/health', answer: { status: 'ok' } },
+  getLiveness: { summary: 'It lives', url: '/health/live', answer: { status: 'ok' } },
+  getReadiness: { summary: 'It is ready', url: '/health/ready', answer: { status: 'ok' } },
+} as const satisfies Readonly<Record<string, ReadExample>>;
+
 /** An answer of every read, by the name of the operation. */
 export const READ_EXAMPLES: Readonly<Record<string, ReadExample>> = {
   ...RECORD_EXAMPLES,
   ...MONEY_EXAMPLES,
   ...TERMS_EXAMPLES,
+  ...HEALTH_EXAMPLES,
 };

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { NoQuery } from '../http/incoming.js';
 import { Problem } from '../http/problem.js';
 import { HealthResponse } from './health.responses.js';
 import { Readiness } from './readiness.js';
@@ -12,19 +13,23 @@ export class HealthController {
 
   /** Ready, as /health/ready */
   @Get()
-  getHealth(): Promise<HealthResponse> {
-    return this.getReadiness();
+  getHealth(@NoQuery() _query: undefined): Promise<HealthResponse> {
+    return this.ready();
   }
 
   /** The process lives and answers */
   @Get('live')
-  getLiveness(): HealthResponse {
+  getLiveness(@NoQuery() _query: undefined): HealthResponse {
     return { status: 'ok' };
   }
 
   /** The log can be read, and the contract list has caught up with it */
   @Get('ready')
-  async getReadiness(): Promise<HealthResponse> {
+  getReadiness(@NoQuery() _query: undefined): Promise<HealthResponse> {
+    return this.ready();
+  }
+
+  private async ready(): Promise<HealthResponse> {
     const obstacle = await this.readiness.obstacle();
     if (obstacle !== undefined) throw new Problem('unavailable', obstacle, { headers: { 'retry-after': '1' } });
     return { status: 'ok' };

@@ -5,7 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenKeeper } from './authentication.js';
 import { BODY_LIMIT_BYTES, parseJsonBody } from './json-body.js';
-import { requireAcceptable, requireJsonInUtf8 } from './negotiation.js';
+import { requireAcceptable, requireJsonInUtf8, requireOrdinaryHeaders } from './negotiation.js';
 import { answerOf, pathOf, PROBLEM_JSON } from './problem-answer.js';
 import { Problem } from './problem.js';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './security-headers.js';
@@ -31,6 +31,7 @@ export const createAdapter = (tokens: TokenKeeper): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { requireHostHeader: false }, // asked for below, so that its lack is answered like everything else
     return503OnClosing: false, // a request that came in is answered; the connection is closed with the answer
     genReqId: requestIdOf,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
@@ -44,6 +45,8 @@ export const createAdapter = (tokens: TokenKeeper): FastifyAdapter => {
     clientErrorHandler: answerUnreadable,
   });
   const fastify = adapter.getInstance<FastifyInstance>();
+  // What is expected beyond 100-continue is a request like others, and refused as they are.
+  fastify.server.on('checkExpectation', (request, response) => fastify.server.emit('request', request, response));
   fastify.decorateRequest('who', '');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -66,6 +69,7 @@ const addHooks = (fastify: FastifyInstance, tokens: TokenKeeper): void => {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id).headers(SECURITY_HEADERS);
     try {
+      requireOrdinaryHeaders(request.raw);
       if (request.is404 && isUnderV1(request.url)) authenticate(request);
       done();
     } catch (error) {

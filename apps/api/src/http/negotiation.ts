@@ -1,4 +1,5 @@
-import { Problem } from './problem.js';
+import type { IncomingMessage } from 'node:http';
+import { invalid, Problem } from './problem.js';
 
 /** Whether an `Accept` header admits a media type (RFC 9110, 12.5.1): the most specific range that names it decides. */
 const accepts = (accept: string | undefined, mediaType: string): boolean => {
@@ -19,6 +20,16 @@ const accepts = (accept: string | undefined, mediaType: string): boolean => {
 /** @throws {Problem} `not-acceptable` */
 export const requireAcceptable = (accept: string | undefined, mediaType: string): void => {
   if (!accepts(accept, mediaType)) throw new Problem('not-acceptable', `the answer is ${mediaType}`);
+};
+
+/** What RFC 9112 (3.2) and RFC 9110 (10.1.1) ask of a request. @throws {Problem} `invalid-request` without a host, `expectation-failed` */
+export const requireOrdinaryHeaders = ({ headers, httpVersion }: IncomingMessage): void => {
+  if (headers.host === undefined && httpVersion === '1.1') {
+    throw invalid([{ pointer: '/headers/host', detail: 'the header Host is missing' }]);
+  }
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
+    throw new Problem('expectation-failed', 'nothing can be expected of this server but 100-continue');
+  }
 };
 
 /** @throws {Problem} `unsupported-media-type` for what is not plain JSON in UTF-8; the type itself the parser has matched already. */

@@ -45,4 +45,5 @@ const DESCRIPTION = [
   'Dates are civil dates in Japan. Amounts are whole yen, as text. A command answers with the contract’s revision, which is also its ETag.',
   'Send `Idempotency-Key` to make a retry safe, and `If-Match` to be told when the contract has moved on.',
   'Errors are `application/problem+json`; their `type` leads to a page that explains them.',
+  'A method that an address does not have is answered with `405` and those that it has in `Allow`; unknown properties and query parameters with `400`.',
 ].join('\n\n');

@@ -130,6 +130,12 @@ export const PROBLEMS = {
     meaning: 'A body must be `Content-Type: application/json`, in UTF-8 and not compressed.',
     remedy: 'Send it as JSON.',
   },
+  'expectation-failed': {
+    status: 417,
+    title: 'The expectation cannot be met',
+    meaning: 'The `Expect` header asks for something other than `100-continue`.',
+    remedy: 'Leave the header out.',
+  },
   'key-reused': {
     status: 422,
     title: 'The idempotency key was used with another body',

@@ -20,21 +20,22 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
     const path = pathOf(request.url);
-    const isNowhere = request.is404 && error instanceof HttpException;
-    const { status, headers, body } = answerOf(
-      isNowhere ? this.nothingAt(request.method, path) : problemOf(error),
-      path,
-    );
-    if (status >= 500) this.logger.error({ err: error, requestId: request.id, status }, 'a request was not answered');
+    const { status, headers, body } = answerOf(this.problemOf(error, request, path), path);
+    this.report(error, request, status);
     // The answer is written here: an object would go through a serializer chosen by its media type.
     void reply.code(status).headers(headers).type(PROBLEM_JSON).send(JSON.stringify(body));
   }
 
-  private nothingAt(method: string, path: string): Problem {
-    const allowed = this.methods.at(path);
-    const isAllowed = allowed.includes(method); // a folder of files has the method, but not the file
-    if (isAllowed || allowed.length === 0) return new Problem('not-found', `there is nothing at ${path}`);
-    const allow = allowed.join(', ');
-    return new Problem('method-not-allowed', `${method} is not allowed here, but ${allow}`, { headers: { allow } });
+  private problemOf(error: unknown, { is404, method, raw }: FastifyRequest, path: string): Problem {
+    if (raw.readableAborted) return new Problem('malformed-json', 'the body broke off'); // nobody reads it
+    return is404 && error instanceof HttpException ? this.methods.nothingAt(method, path) : problemOf(error);
+  }
+
+  /** A problem is an answer that was meant, such as not being ready; of anything else the log says where it comes from. */
+  private report(error: unknown, { id: requestId, raw }: FastifyRequest, status: number): void {
+    if (raw.readableAborted) this.logger.info({ requestId }, 'the client went away');
+    else if (status < 500) return;
+    else if (error instanceof Problem) this.logger.warn({ requestId, status, detail: error.detail }, 'not available');
+    else this.logger.error({ err: error, requestId, status }, 'a request was not answered');
   }
 }
