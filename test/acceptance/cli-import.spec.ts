@@ -87,18 +87,33 @@ describe('An import by the command line', () => {
     expect(messages).toContain('line 5, contract a2: there is no contract a2;');
   });
 
-  it('ends where the contract of a line cannot be told, and may be done again', async () => {
-    const ran = await importing(applied('a'), '{"contractId":');
-    expect(ran).toMatchObject({ exitCode: 1, output: '0 events of 0 contracts recorded\n' });
-    expect(ran.messages).toMatch(/^ledger: line 2 is not JSON: /);
-    expect((await importing(applied('a'))).output).toBe('1 event of 1 contract recorded\n');
+  it('names every line that is no fact, refuses the contracts of those that name one, and records the others', async () => {
+    const noDay = { contractId: 'b', type: 'PaymentReceived', data: { receivedOn: '2026-02-30', amount: '1' } };
+    const lines = [applied('a'), applied('b'), noDay, '{', applied('c'), { ...applied('x'), contractId: 'a/b' }, noDay];
+    const cutOff = JSON.stringify(quoted('c')).slice(0, -9);
+    const ran = await importing(...lines, cutOff, quoted('a'));
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      output: '2 events of 1 contract recorded, 2 contracts refused, 2 lines left out\n',
+    });
+    expect(ran.messages.split('\n')).toEqual([
+      expect.stringMatching(/^line 3, contract b: .*2026-02-30; nothing of this contract was recorded$/),
+      expect.stringMatching(/^line 4, of no contract: is not JSON: .*; it was left out$/),
+      expect.stringMatching(/^line 6, of no contract: contractId must be .*; it was left out$/),
+      expect.stringMatching(/^line 7, contract b: .*2026-02-30; nothing of this contract was recorded$/),
+      expect.stringMatching(/^line 8, contract c: is not JSON: .*; nothing of this contract was recorded$/),
+      expect.stringMatching(/^ledger: 2 contracts refused, 2 lines left out: .*import the file again/),
+      '',
+    ]);
+    expect(await events('a')).toBe(2);
+    for (const contractId of ['b', 'c']) expect((await line.run(['events', contractId])).exitCode).toBe(1);
   });
 
-  it('refuses bytes that are no text, and a contract that is too large to be recorded at once', async () => {
-    expect(await line.run(['import', '-'], Buffer.from([0xff, 0x0a]))).toMatchObject({
-      exitCode: 1,
-      messages: 'ledger: line 1 is not UTF-8\n',
-    });
+  it('goes on beside bytes that are no text, and refuses a contract that is too large to be recorded at once', async () => {
+    const broken = Buffer.concat([Buffer.from([0xff, 0x0a]), Buffer.from(ndjson(applied('z')))]);
+    const beside = await line.run(['import', '-'], broken);
+    expect([beside.exitCode, beside.output]).toEqual([1, '1 event of 1 contract recorded, 1 line left out\n']);
+    expect(beside.messages).toMatch(/^line 1, of no contract: is not UTF-8; it was left out\n/);
     const long = '長'.repeat(4000);
     const complaint = (number: number): object => ({
       contractId: 'a',

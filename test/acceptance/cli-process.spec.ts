@@ -74,7 +74,7 @@ describe('The built command line, in a process of its own', () => {
     });
     expect(await run(['import', '-'], '{')).toMatchObject({
       code: 1,
-      messages: expect.stringMatching(/^ledger: line 1 /),
+      messages: expect.stringMatching(/^line 1, [^\n]*\nledger: 1 line left out[^\n]*\n$/),
     });
   });
 });

@@ -46,11 +46,18 @@ describe('Lines', () => {
     );
   });
 
-  it('are UTF-8, and the one that is not is named', async () => {
-    await expect(read(['a\n', Buffer.from([0x62, 0xc3, 0x28, 0x0a])])).rejects.toThrow('line 2 is not UTF-8');
+  it('are UTF-8, and the one that is not says so, with what can be read of it', async () => {
+    const [a, b, c] = await read(['a\n', Buffer.from([0x62, 0xc3, 0x28, 0x0a]), 'c']);
+    expect(b).toEqual({ number: 2, text: 'b\uFFFD(', bytes: 4, fault: 'is not UTF-8' });
+    expect([a?.fault, c?.fault]).toEqual([undefined, undefined]);
   });
 
-  it('are not endless', async () => {
-    await expect(read(['a\n', ...Array<string>(9).fill('x'.repeat(1_000_000))])).rejects.toThrow(/line 2 is longer/);
+  it('are not held beyond their beginning where they are endless', async () => {
+    const lines = await read(['a\n', ...Array<string>(20).fill('x'.repeat(1_000_000)), '\nb\n']);
+    expect(lines).toEqual([
+      { number: 1, text: 'a', bytes: 2 },
+      { number: 2, text: 'x'.repeat(1000), bytes: 20_000_001, fault: 'is longer than 8000000 bytes' },
+      { number: 3, text: 'b', bytes: 2 },
+    ]);
   });
 });

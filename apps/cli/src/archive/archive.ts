@@ -50,7 +50,8 @@ export async function* eventsOfArchive(lines: AsyncIterable<Line>): AsyncGenerat
   let count = 0;
   let isBegun = false;
   let isWhole = false;
-  for await (const { number, text } of lines) {
+  for await (const { number, text, fault } of lines) {
+    if (fault !== undefined) throw isBegun ? damaged(number, `it ${fault}`) : noExport();
     if (isWhole) throw damaged(number, 'there is more after its last line');
     if (!isBegun && isBanner(text)) continue;
     const value = objectOf(text, number, isBegun);

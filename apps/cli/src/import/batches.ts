@@ -9,8 +9,18 @@ export interface Batch {
   readonly facts: readonly ImportedFact[];
   /** The line of each fact. */
   readonly lines: readonly number[];
-  /** The first thing that is wrong with a line already by its looks: nothing of the contract is to be recorded. */
-  readonly fault: { readonly line: number; readonly detail: string } | undefined;
+  /** A line of it is wrong already by its looks, and was told of: nothing of the contract is to be recorded. */
+  readonly isRefused: boolean;
+}
+
+/** A line that is wrong already by its looks. */
+export interface LineFault {
+  readonly line: number;
+  /** Undefined where it cannot be told whose line it is. */
+  readonly contractId: string | undefined;
+  readonly detail: string;
+  /** The contract's earlier lines are dealt with already. */
+  readonly isLate: boolean;
 }
 
 /** How much is held back while more lines of a contract may come. */
@@ -23,10 +33,11 @@ export const standardWindow: Window = { bytes: 8_000_000 };
 /**
  * The lines of a file by contract. Lines of one contract need not stand together, as long as what lies between them fits into the window;
  * where it does not, the contract whose last line is furthest back is taken for complete, and a line that comes for it later is a fault.
- * @throws {Complaint} for a line whose contract cannot be told
+ * @param wrong told of every line that is wrong by its looks, as it is read
  */
 export async function* batchesOf(
   lines: AsyncIterable<Line>,
+  wrong: (fault: LineFault) => void,
   window: Window = standardWindow,
 ): AsyncGenerator<Batch, void> {
   /** In the order of their last lines. */
@@ -42,12 +53,23 @@ export async function* batchesOf(
   for await (const line of lines) {
     if (line.text.trim() === '') continue;
     const read = readFactLine(line);
+    const isLate = read.contractId !== undefined && closed.has(read.contractId);
+    const tell = (detail: string): void => wrong({ line: line.number, contractId: read.contractId, detail, isLate });
+    if ('fault' in read) tell(read.fault);
+    if (read.contractId === undefined) continue;
     const before = open.get(read.contractId);
     const batch = before ?? begun(read.contractId);
     held -= before?.bytes ?? 0;
-    if ('fault' in read) refuse(batch, line.number, read.fault);
-    else if (closed.has(read.contractId)) refuse(batch, line.number, TOO_FAR_APART);
-    else add(batch, line, read.fact);
+    if (batch.firstLine === 0) batch.firstLine = line.number;
+    if ('fault' in read) {
+      refuse(batch);
+    } else if (!batch.isRefused) {
+      const refusal = isLate ? TOO_FAR_APART : add(batch, line, read.fact);
+      if (refusal !== undefined) {
+        tell(refusal);
+        refuse(batch);
+      }
+    }
     held += batch.bytes;
     open.delete(read.contractId);
     open.set(read.contractId, batch);
@@ -62,7 +84,7 @@ export async function* batchesOf(
 interface OpenBatch extends Batch {
   readonly facts: ImportedFact[];
   readonly lines: number[];
-  fault: Batch['fault'];
+  isRefused: boolean;
   firstLine: number;
   bytes: number;
 }
@@ -78,24 +100,23 @@ const begun = (contractId: string): OpenBatch => ({
   contractId,
   facts: [],
   lines: [],
-  fault: undefined,
+  isRefused: false,
   firstLine: 0,
   bytes: BYTES_OF_A_CONTRACT,
 });
 
-const add = (batch: OpenBatch, { number, bytes }: Line, fact: ImportedFact): void => {
-  if (batch.firstLine === 0) batch.firstLine = number;
-  if (batch.fault !== undefined) return;
+/** @returns why that is not possible, where it is not */
+const add = (batch: OpenBatch, { number, bytes }: Line, fact: ImportedFact): string | undefined => {
   batch.facts.push(fact);
   batch.lines.push(number);
   batch.bytes += bytes;
   // What the log takes is asked where it is written; here only what goes far beyond is not held.
-  if (batch.facts.length > appendLimits.events || batch.bytes > 2 * appendLimits.bytes) refuse(batch, number, TOO_MUCH);
+  const isTooMuch = batch.facts.length > appendLimits.events || batch.bytes > 2 * appendLimits.bytes;
+  return isTooMuch ? TOO_MUCH : undefined;
 };
 
-const refuse = (batch: OpenBatch, line: number, detail: string): void => {
-  if (batch.firstLine === 0) batch.firstLine = line;
-  batch.fault ??= { line, detail };
+const refuse = (batch: OpenBatch): void => {
+  batch.isRefused = true;
   batch.facts.length = 0;
   batch.lines.length = 0;
   batch.bytes = BYTES_OF_A_CONTRACT;

@@ -1,6 +1,6 @@
 import type { Outcome, Recorder } from '../ledger/recorder.js';
 import type { Line } from '../lines.js';
-import { batchesOf, standardWindow, type Batch, type Window } from './batches.js';
+import { batchesOf, standardWindow, type Batch, type LineFault, type Window } from './batches.js';
 
 /** What became of an import, in numbers. */
 export interface ImportCount {
@@ -9,42 +9,52 @@ export interface ImportCount {
   /** Contracts of which everything was recorded before. */
   known: number;
   refused: number;
+  /** Lines that were left out because nobody can tell whose they are. */
+  stray: number;
   events: number;
 }
-/** Why nothing of a contract was recorded. */
-export interface RefusedContract {
-  readonly contractId: string;
-  /** The first line that stands in the way; undefined where it is all of them together. */
+/** What stands in the way of a contract. */
+export interface Obstacle {
+  /** Undefined where it is all lines of the contract together. */
   readonly line: number | undefined;
+  /** Undefined where it cannot be told whose line it is: it was left out. */
+  readonly contractId: string | undefined;
   readonly detail: string;
+  /** The contract's earlier lines are dealt with already; otherwise nothing of it is recorded. */
+  readonly isLate: boolean;
 }
 
 /** Contracts that are recorded at a time: together they share the writes to the disk. */
 const AT_ONCE = 32;
 
 /**
- * Records the facts of a file, contract by contract: all of a contract's, or none.
+ * Records the facts of a file, contract by contract: all of a contract's, or none. A line whose contract cannot be told is left out.
  * @param count is added to, also when the import breaks off
- * @throws {Complaint} for a line whose contract cannot be told; what the recorder throws where nothing can be recorded
+ * @param told of every line that is wrong by its looks, and of the first of a contract that is refused where it is decided
+ * @throws what the recorder throws where nothing can be recorded
  */
 export const importLines = async (
   lines: AsyncIterable<Line>,
   recorder: Recorder,
   count: ImportCount,
-  refused: (contract: RefusedContract) => void,
+  told: (obstacle: Obstacle) => void,
   window: Window = standardWindow,
 ): Promise<void> => {
   const running = new Set<Promise<void>>();
   let failure: { readonly cause: unknown } | undefined;
   const begin = (batch: Batch): void => {
     const work = outcomeOf(batch, recorder)
-      .then((outcome) => tell(batch, outcome, count, refused))
+      .then((outcome) => tell(batch, outcome, count, told))
       .catch((cause: unknown) => void (failure ??= { cause }))
       .finally(() => running.delete(work));
     running.add(work);
   };
+  const wrong = (fault: LineFault): void => {
+    if (fault.contractId === undefined) count.stray += 1;
+    told(fault);
+  };
   try {
-    for await (const batch of batchesOf(lines, window)) {
+    for await (const batch of batchesOf(lines, wrong, window)) {
       begin(batch);
       if (running.size >= AT_ONCE) await Promise.race(running);
       if (failure !== undefined) break;
@@ -55,21 +65,22 @@ export const importLines = async (
   if (failure !== undefined) throw failure.cause;
 };
 
-const outcomeOf = ({ contractId, facts, fault }: Batch, recorder: Recorder): Promise<Outcome> =>
-  fault === undefined
-    ? recorder.record(contractId, facts)
-    : Promise.resolve({ kind: 'refused', index: undefined, detail: fault.detail });
+/** Undefined where the contract was refused, and told of, before. */
+const outcomeOf = async ({ contractId, facts, isRefused }: Batch, recorder: Recorder): Promise<Outcome | undefined> =>
+  isRefused ? undefined : recorder.record(contractId, facts);
 
 const tell = (
-  { contractId, lines, fault }: Batch,
-  outcome: Outcome,
+  { contractId, lines }: Batch,
+  outcome: Outcome | undefined,
   count: ImportCount,
-  refused: (contract: RefusedContract) => void,
+  told: (obstacle: Obstacle) => void,
 ): void => {
-  if (outcome.kind === 'refused') {
+  if (outcome === undefined) {
     count.refused += 1;
-    const line = fault?.line ?? (outcome.index === undefined ? undefined : lines[outcome.index]);
-    refused({ contractId, line, detail: outcome.detail });
+  } else if (outcome.kind === 'refused') {
+    count.refused += 1;
+    const line = outcome.index === undefined ? undefined : lines[outcome.index];
+    told({ contractId, line, detail: outcome.detail, isLate: false });
   } else if (outcome.events === 0) {
     count.known += 1;
   } else {

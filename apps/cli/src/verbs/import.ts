@@ -1,6 +1,6 @@
 import { Command } from 'nest-commander';
 import { Complaint } from '../complaint.js';
-import { importLines, type ImportCount, type RefusedContract } from '../import/import-lines.js';
+import { importLines, type ImportCount, type Obstacle } from '../import/import-lines.js';
 import { counted, inputFrom } from '../input.js';
 import { openRecorder } from '../ledger/open-recorder.js';
 import { progressOn } from '../progress.js';
@@ -13,7 +13,7 @@ import { Verb, type DataDirectoryOption, type Example } from '../verb.js';
   arguments: '<file>',
   argsDescription: { file: 'NDJSON, or - for the standard input' },
   description:
-    'Records facts from a file of lines {"contractId", "type", "data", "eventId"?}: all of a contract or nothing, and nothing twice',
+    'Records facts from a file of lines {"contractId", "type", "data", "eventId"?}: all of a contract or nothing, and nothing twice. Every line that is no fact is named; one whose contract cannot be told is left out, and the command fails in the end',
 })
 export class ImportVerb extends Verb {
   protected override readonly examples: readonly Example[] = [
@@ -33,28 +33,40 @@ export class ImportVerb extends Verb {
     const input = await inputFrom(file, this.terminal);
     const recorder = await openRecorder(dataDir);
     const progress = progressOn(this.terminal.messages, 'bytes', input.bytes);
-    const count: ImportCount = { recorded: 0, known: 0, refused: 0, events: 0 };
+    const count: ImportCount = { recorded: 0, known: 0, refused: 0, stray: 0, events: 0 };
     try {
-      await importLines(counted(input.lines, progress.reached), recorder, count, (contract) =>
-        progress.say(refusalText(contract)),
+      await importLines(counted(input.lines, progress.reached), recorder, count, (obstacle) =>
+        progress.say(obstacleText(obstacle)),
       );
     } finally {
       progress.stop();
       await recorder.close();
       await say(this.terminal.output, summaryOf(count));
     }
-    if (count.refused > 0) throw new Complaint(`${contracts(count.refused)} refused`);
+    const failures = failuresOf(count).join(', ');
+    if (failures !== '') throw new Complaint(count.stray === 0 ? failures : `${failures}: ${MEND}`);
   }
 }
 
-const refusalText = ({ contractId, line, detail }: RefusedContract): string =>
-  `${line === undefined ? '' : `line ${String(line)}, `}contract ${contractId}: ${detail}; nothing of this contract was recorded`;
+const MEND =
+  'a contract may lack a line that was left out, so mend it and import the file again, nothing is recorded twice';
 
-const summaryOf = ({ recorded, known, refused, events }: ImportCount): string =>
+const obstacleText = ({ contractId, line, detail, isLate }: Obstacle): string => {
+  const place = line === undefined ? '' : `line ${String(line)}, `;
+  if (contractId === undefined) return `${place}of no contract: ${detail}; it was left out`;
+  return `${place}contract ${contractId}: ${detail}${isLate ? '' : '; nothing of this contract was recorded'}`;
+};
+
+const summaryOf = (count: ImportCount): string =>
   [
-    `${String(events)} ${events === 1 ? 'event' : 'events'} of ${contracts(recorded)} recorded`,
-    ...(known === 0 ? [] : [`${contracts(known)} recorded before`]),
-    ...(refused === 0 ? [] : [`${contracts(refused)} refused`]),
+    `${String(count.events)} ${count.events === 1 ? 'event' : 'events'} of ${contracts(count.recorded)} recorded`,
+    ...(count.known === 0 ? [] : [`${contracts(count.known)} recorded before`]),
+    ...failuresOf(count),
   ].join(', ');
+
+const failuresOf = ({ refused, stray }: ImportCount): readonly string[] => [
+  ...(refused === 0 ? [] : [`${contracts(refused)} refused`]),
+  ...(stray === 0 ? [] : [`${String(stray)} ${stray === 1 ? 'line' : 'lines'} left out`]),
+];
 
 const contracts = (count: number): string => `${String(count)} ${count === 1 ? 'contract' : 'contracts'}`;
