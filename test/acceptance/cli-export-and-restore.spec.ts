@@ -95,6 +95,24 @@ describe('An export and its restore', () => {
     expect(readdirSync(join(source.dataDirectory, '..')).sort()).toEqual(['data', 'ledger.ndjson']);
   });
 
+  it('replace no file unasked, and nothing that is no file', async () => {
+    using target = new CommandLine();
+    await target.output(['example']);
+    const older = join(target.dataDirectory, '..', 'older.ndjson');
+    writeFileSync(older, 'kept');
+    expect(await target.run(['export', older])).toEqual({
+      exitCode: 1,
+      output: '',
+      messages: `ledger: ${older} is there already: choose another, or replace it with --force\n`,
+    });
+    expect(readFileSync(older, 'utf8')).toBe('kept');
+    await target.output(['export', '--force', older]);
+    expect(readFileSync(older, 'utf8')).toBe(await target.output(['export']));
+    expect((await target.run(['export', '--force', target.dataDirectory])).messages).toMatch(
+      /no file that could be replaced/,
+    );
+  });
+
   it('restore nothing from a file that is cut off or tampered with', async () => {
     const text = readFileSync(file, 'utf8');
     for (const damaged of [text.slice(0, -200), text.replace('"551', '"552').replace('31000', '32000'), '', 'x\n']) {

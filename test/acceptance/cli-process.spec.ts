@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { SmallDisk } from '../support/small-disk.js';
 
 jest.setTimeout(60_000); // each line of the command line starts an application
 
@@ -64,6 +65,26 @@ describe('The built command line, in a process of its own', () => {
     const [code] = (await once(child, 'close')) as [number | null];
     expect(code).toBe(0);
     expect(await messages).toBe('');
+  });
+
+  it('does not hang where no ledger can be made', async () => {
+    if (!existsSync('/proc/self')) return; // Linux: a directory that is there, and in which nothing can be made
+    expect(await run(['example', '--data-dir', '/proc/ledger'])).toEqual({
+      code: 1,
+      output: '',
+      messages: 'ledger: the directory /proc/ledger cannot be made\n',
+    });
+    expect((await run(['restore', '-', '--data-dir', '/proc/ledger'])).messages).toBe(
+      'ledger: /proc/ledger cannot be made\n',
+    );
+  });
+
+  it('says that a directory is read-only', async () => {
+    using disk = SmallDisk.of(3);
+    if (disk === undefined) return; // only root may mount one
+    disk.protect();
+    const { code, messages } = await run(['example', '--data-dir', join(disk.path, 'ledger')]);
+    expect([code, messages]).toEqual([1, `ledger: ${disk.path} is read-only\n`]);
   });
 
   it('says in one line what went wrong, and fails', async () => {

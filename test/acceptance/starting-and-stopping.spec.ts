@@ -64,6 +64,17 @@ describe('The server', () => {
     expect(answer.status).toBe(200);
   });
 
+  it('takes a token that others could read from them, and says so once', async () => {
+    const first = await start({ LEDGER_TOKEN: '' });
+    await first.end('SIGTERM');
+    chmodSync(join(directory, 'token'), 0o644);
+    const second = await start({ LEDGER_TOKEN: '' });
+    expect(mode('token')).toBe('600');
+    await second.end('SIGTERM');
+    expect(second.log().match(/others could read the file of the token/g)).toHaveLength(1);
+    expect(second.log()).not.toContain(first.token);
+  });
+
   it('says to its own user where it is, while it is there', async () => {
     const server = await start();
     expect(mode('server.json')).toBe('600');
@@ -166,6 +177,7 @@ describe('The server', () => {
 
     it('on an address that this machine does not have', async () => {
       expect(await complaint({ HOST: '192.0.2.1' })).toContain('192.0.2.1');
+      expect(await complaint({ HOST: 'no.such.host.invalid' })).toContain('there is no address no.such.host.invalid ');
     });
 
     it('where its directory is a file, or cannot be made', async () => {
@@ -173,6 +185,9 @@ describe('The server', () => {
       writeFileSync(file, '');
       expect(await complaint({ LEDGER_DATA_DIR: file })).toContain('is not a directory');
       expect(await complaint({ LEDGER_DATA_DIR: join(file, 'below') })).toContain('is not a directory');
+      if (existsSync('/proc/self')) {
+        expect(await complaint({ LEDGER_DATA_DIR: '/proc/ledger' })).toContain('/proc/ledger cannot be made');
+      }
     });
 
     it('without the log that its list was made from', async () => {

@@ -1,14 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { makeDirectory } from '@ledger/event-store';
 import { createApp } from './app.js';
 import { greeting } from './settings/greeting.js';
-import {
-  keptToken,
-  makeDataDirectory,
-  passingToken,
-  removeServerFile,
-  writeServerFile,
-} from './settings/data-directory.js';
+import { keptToken, passingToken, removeServerFile, writeServerFile } from './settings/data-directory.js';
 import { createLogger } from './settings/logger.js';
 import { readSettings, type Settings } from './settings/settings.js';
 import { complaintAbout } from './settings/complaint.js';
@@ -22,13 +17,13 @@ const LOOK_MS = 50;
 
 /** Starts the server, and ends the process with one line on standard error where that is not possible. */
 export const boot = async (environment: NodeJS.ProcessEnv): Promise<void> => {
-  let dataDirectory = '';
+  let settings: Partial<Settings> = {};
   try {
-    const settings = readSettings(environment);
-    ({ dataDirectory } = settings);
-    await start(settings);
+    const read = readSettings(environment);
+    settings = read;
+    await start(read);
   } catch (error) {
-    process.stderr.write(`contract-ledger: ${complaintAbout(error, dataDirectory)}\n`);
+    process.stderr.write(`contract-ledger: ${complaintAbout(error, settings)}\n`);
     process.exit(1);
   }
 };
@@ -37,8 +32,9 @@ const start = async (settings: Settings): Promise<void> => {
   process.umask(0o077); // what it writes is for its own eyes
   const { dataDirectory, host, port, logLevel } = settings;
   const logger = createLogger(logLevel);
-  makeDataDirectory(dataDirectory);
+  makeDirectory(dataDirectory);
   const kept = settings.tokens.length === 0 ? keptToken(dataDirectory) : undefined;
+  if (kept?.wasOpen === true) logger.warn('others could read the file of the token; now only its owner can');
   const tokens = kept === undefined ? settings.tokens : [kept.token];
   const own = kept?.token ?? passingToken();
   const app = await createApp({ dataDirectory, tokens: [...tokens, own], logger });

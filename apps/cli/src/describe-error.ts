@@ -45,13 +45,17 @@ const describeSystemError = (error: unknown): string | undefined => {
   const path = 'path' in error && typeof error.path === 'string' ? error.path : '';
   switch (error.code) {
     case 'ENOENT':
-      return `there is no ${path}`;
+      return 'syscall' in error && error.syscall === 'mkdir' ? `${path} cannot be made` : `there is no ${path}`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `${path} is not a directory`;
     case 'EISDIR':
       return `${path || 'that'} is a directory`;
     case 'EACCES':
     case 'EPERM':
-    case 'EROFS':
       return `${path} cannot be read or written: no permission`;
+    case 'EROFS':
+      return `${path} cannot be written: its file system is read-only`;
     case 'ENOSPC':
       return 'the disk is full';
     default:

@@ -61,7 +61,12 @@ export class StoreOverloaded extends EventStoreError {
 
 /** The store cannot do it now: disk full, read-only, an input or output error, a writer that has stopped. Nothing was written. */
 export class StoreUnavailable extends EventStoreError {
-  override readonly name = 'StoreUnavailable';
+  override readonly name: string = 'StoreUnavailable';
+}
+
+/** There is no room left on the disk. Nothing was written. */
+export class DiskFull extends StoreUnavailable {
+  override readonly name = 'DiskFull';
 }
 
 /** The store broke down while it wrote: the append may stand or not. Repeating it (same ids, same expectation) tells. */

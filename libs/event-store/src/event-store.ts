@@ -1,3 +1,4 @@
+import type { EventStoreError } from './errors.js';
 import type { Subscription } from './subscription.js';
 
 /**
@@ -156,6 +157,11 @@ export abstract class EventStore {
 
   /** Erases the values beside these commitments for good; unknown ones are passed over. The log itself stays as it is. */
   abstract eraseBeside(commitments: readonly string[]): Promise<void>;
+
+  /** Why nothing can be appended just now, as far as the store knows from the appends before; undefined where it knows of nothing. */
+  hindrance(): Promise<EventStoreError | undefined> {
+    return Promise.resolve(undefined);
+  }
 
   /** Finishes what was accepted, ends the subscriptions and lets go of the log. Closing twice is no error. */
   abstract close(): Promise<void>;

@@ -3,5 +3,6 @@ export * from './event-store.js';
 export { appendLimits } from './check-append.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
 export { readPages } from './pages.js';
+export { makeDirectory } from './sqlite/ledger-directory.js';
 export { SqliteEventStore, type SqliteEventStoreOptions, type Statistics } from './sqlite/sqlite-event-store.js';
 export type { Subscription } from './subscription.js';

@@ -23,7 +23,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The log can be read, and the contract list has caught up with it */
+  /** The log can be read and written, and there is a contract list */
   @Get('ready')
   getReadiness(@NoQuery() _query: undefined): Promise<HealthResponse> {
     return this.ready();

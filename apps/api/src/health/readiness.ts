@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EventStore } from '@ledger/event-store';
+import { DiskFull, EventStore } from '@ledger/event-store';
 import { ContractList } from '@ledger/projections';
 
 /** Whether the server can do what it is there for. */
@@ -10,10 +10,14 @@ export class Readiness {
     private readonly list: ContractList,
   ) {}
 
-  /** What stands in the way, if anything: the log cannot be read, or the list is being made. */
+  /** What stands in the way, if anything: the log cannot be read, or written, or the list is being made. */
   async obstacle(): Promise<string | undefined> {
     try {
-      if ((await this.store.head()) === 0n) return undefined;
+      const head = await this.store.head();
+      const hindrance = await this.store.hindrance();
+      if (hindrance instanceof DiskFull) return 'the disk is full: nothing can be recorded';
+      if (hindrance !== undefined) return 'nothing can be recorded: the last command could not be written';
+      if (head === 0n) return undefined;
       return (await this.list.checkpoint()) === undefined ? 'the contract list is being made' : undefined;
     } catch {
       return 'the log cannot be read';

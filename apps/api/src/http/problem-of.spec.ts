@@ -66,6 +66,7 @@ const answers: readonly (readonly [error: Error, status: number, code: string, a
   [new eventStore.StoreDamaged('x'), 503, 'log-damaged', {}],
   [new eventStore.StoreOverloaded('full'), 429, 'overloaded', {}],
   [new eventStore.StoreUnavailable('disk full'), 503, 'unavailable', {}],
+  [new eventStore.DiskFull('/secret/log'), 503, 'unavailable', {}],
   [new eventStore.OutcomeUnknown('gone'), 503, 'unavailable', {}],
   [new eventStore.StoreClosed(), 503, 'unavailable', {}],
 ];

@@ -10,6 +10,7 @@ import {
 } from '@ledger/application';
 import { AlreadyRecorded, BrokenHistory, InvalidFact, NotCorrectable, UnknownTarget } from '@ledger/contract';
 import {
+  DiskFull,
   EventTooLarge,
   OutcomeUnknown,
   StoreClosed,
@@ -93,6 +94,9 @@ const problemOfStore = (error: unknown): Problem | undefined => {
   if (error instanceof StoreOverloaded) return new Problem('overloaded', 'too many commands wait to be written', RETRY);
   if (error instanceof EventTooLarge) return new Problem('too-large', error.message);
   if (error instanceof StoreClosed) return new Problem('unavailable', 'the server is stopping', RETRY);
+  if (error instanceof DiskFull) {
+    return new Problem('unavailable', 'the disk is full: nothing can be written until there is room again', RETRY);
+  }
   if (error instanceof StoreUnavailable) {
     return new Problem('unavailable', 'the log cannot be read or written at the moment', RETRY);
   }

@@ -1,9 +1,9 @@
-import { StoreDamaged, StoreIncompatible, StoreLocked, StoreUnavailable } from '@ledger/event-store';
+import { DiskFull, StoreDamaged, StoreIncompatible, StoreLocked, StoreUnavailable } from '@ledger/event-store';
 import { ListFromTheFuture } from '@ledger/projections';
-import { InvalidSettings } from './settings.js';
+import { InvalidSettings, type Settings } from './settings.js';
 
 /** One line that says why the server does not start, and what helps. */
-export const complaintAbout = (error: unknown, dataDirectory: string): string => {
+export const complaintAbout = (error: unknown, { dataDirectory = '', host = '' }: Partial<Settings>): string => {
   if (error instanceof InvalidSettings) return error.complaints.join('\ncontract-ledger: ');
   if (!(error instanceof Error)) return String(error);
   const line = firstLineOf(error.message);
@@ -14,32 +14,45 @@ export const complaintAbout = (error: unknown, dataDirectory: string): string =>
   if (error instanceof StoreIncompatible || error instanceof ListFromTheFuture) {
     return `${line}. Start the version that wrote it, or a later one.`;
   }
+  if (error instanceof DiskFull) return fullDisk(dataDirectory);
   if (error instanceof StoreUnavailable) return `the log in ${dataDirectory} cannot be opened: ${line}.`;
-  return complaintAboutSystem(error) ?? `the server cannot start: ${line}`;
+  return complaintAboutSystem(error, dataDirectory, host) ?? `the server cannot start: ${line}`;
 };
 
-const complaintAboutSystem = ({ code, path, port, address, hostname }: SystemError): string | undefined => {
+const complaintAboutSystem = (
+  { code, path, port, address, hostname, syscall }: SystemError,
+  dataDirectory: string,
+  host: string,
+): string | undefined => {
   switch (code) {
     case 'EADDRINUSE':
       return `port ${String(port)} is in use: stop what listens there, or choose another PORT.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `there is no address ${address ?? hostname ?? ''} on this machine to listen on: mend HOST.`;
+    case 'EAI_AGAIN':
+      return `there is no address ${hostname === '' ? host : (address ?? hostname ?? host)} on this machine to listen on: mend HOST.`;
     case 'EACCES':
     case 'EPERM':
-    case 'EROFS':
       return path === undefined
         ? `listening on port ${String(port)} is not permitted: choose another PORT.`
         : `${path} cannot be written: mend its permissions, or choose another LEDGER_DATA_DIR.`;
     case 'ENOTDIR':
     case 'EEXIST':
       return `${path ?? 'LEDGER_DATA_DIR'} is not a directory: choose another LEDGER_DATA_DIR.`;
+    case 'EROFS':
+      return `${path ?? dataDirectory} cannot be written, its file system is read-only: choose another LEDGER_DATA_DIR.`;
+    case 'ENOENT':
+      return syscall === 'mkdir' && path !== undefined
+        ? `${path} cannot be made: choose another LEDGER_DATA_DIR.`
+        : undefined;
     case 'ENOSPC':
-      return `the disk is full: ${path ?? ''} cannot be written.`;
+      return fullDisk(path ?? dataDirectory);
     default:
       return undefined;
   }
 };
+
+const fullDisk = (path: string): string => `the disk is full: ${path} cannot be written.`;
 
 interface SystemError extends NodeJS.ErrnoException {
   readonly port?: number;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { placesIn } from '@ledger/application';
 import { LOCAL } from './settings.js';
@@ -15,24 +15,45 @@ export interface ServerFile {
 const OWNER_ONLY = 0o600;
 const TOKEN_FILE = 'token';
 
-/** Makes the directory where it is missing; what it holds is nobody else's business. */
-export const makeDataDirectory = (directory: string): void => {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-};
+/** The token of the data directory. */
+export interface KeptToken {
+  readonly token: NamedToken;
+  /** There was none yet. */
+  readonly made: boolean;
+  /** Others than its owner could read it until now. */
+  readonly wasOpen: boolean;
+}
 
-/** The token kept in the data directory; made, and `made` is true, where there is none yet. */
-export const keptToken = (directory: string): { readonly token: NamedToken; readonly made: boolean } => {
+/** The token kept in the data directory; made where there is none yet, and from now on for its owner alone. */
+export const keptToken = (directory: string): KeptToken => {
   const path = join(directory, TOKEN_FILE);
   const fresh = randomBytes(32).toString('base64url');
-  try {
-    writeFileSync(path, `${fresh}\n`, { flag: 'wx', mode: OWNER_ONLY });
-    return { token: { name: LOCAL, token: fresh }, made: true };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  if (madeFile(path, `${fresh}\n`)) return { token: { name: LOCAL, token: fresh }, made: true, wasOpen: false };
   const kept = readFileSync(path, 'utf8').trim();
   if (kept === '') throw new Error(`${path} is empty: remove it, and a new token is made`);
-  return { token: { name: LOCAL, token: kept }, made: false };
+  const wasOpen = process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
+  if (wasOpen) chmodSync(path, OWNER_ONLY);
+  return { token: { name: LOCAL, token: kept }, made: false, wasOpen };
+};
+
+/** Makes a file with all of its content, or none; false where there is one. */
+const madeFile = (path: string, content: string): boolean => {
+  let file: number;
+  try {
+    file = openSync(path, 'wx', OWNER_ONLY);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    writeFileSync(file, content);
+    return true;
+  } catch (error) {
+    rmSync(path); // on a full disk it would stay behind empty
+    throw error;
+  } finally {
+    closeSync(file);
+  }
 };
 
 /** A token for this run alone, for programs that may read the data directory. */

@@ -1,8 +1,8 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { Command } from 'nest-commander';
+import { Command, Option } from 'nest-commander';
 import { archiveOf } from '../archive/archive.js';
 import { Complaint } from '../complaint.js';
 import { openLogForReading } from '../ledger/open-for-reading.js';
@@ -22,6 +22,7 @@ import { Verb, type DataDirectoryOption, type Example } from '../verb.js';
 export class ExportVerb extends Verb {
   protected override readonly examples: readonly Example[] = [
     { command: 'export ledger.ndjson', meaning: 'also while a server runs; the file appears when it is complete' },
+    { command: 'export --force ledger.ndjson', meaning: 'in the place of an older one' },
     { command: 'export | gzip > ledger.ndjson.gz', meaning: 'compressed', isPiped: true },
   ];
 
@@ -29,7 +30,13 @@ export class ExportVerb extends Verb {
     super();
   }
 
-  override async run([file = '-']: readonly string[], { dataDir }: DataDirectoryOption): Promise<void> {
+  @Option({ flags: '--force', description: 'put it in the place of a file that there is' })
+  parseForce(): boolean {
+    return true;
+  }
+
+  override async run([file = '-']: readonly string[], { dataDir, force }: ExportOptions): Promise<void> {
+    if (file !== '-') requirePlace(file, force === true);
     const store = await openLogForReading(dataDir);
     const head = await store.head();
     const progress = progressOn(this.terminal.messages, 'events', Number(head));
@@ -44,6 +51,18 @@ export class ExportVerb extends Verb {
     await say(this.terminal.messages, `${String(head)} ${head === 1n ? 'event' : 'events'} exported`);
   }
 }
+
+interface ExportOptions extends DataDirectoryOption {
+  readonly force?: boolean;
+}
+
+/** @throws {Complaint} where the file must not be replaced */
+const requirePlace = (file: string, isForced: boolean): void => {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there === undefined) return;
+  if (!there.isFile()) throw new Complaint(`${file} is no file that could be replaced: choose another`);
+  if (!isForced) throw new Complaint(`${file} is there already: choose another, or replace it with --force`);
+};
 
 /** For its user alone: it holds names and contacts. Under its name there is all of it, or what was there before. */
 const writeWhole = async (file: string, texts: AsyncIterable<string>): Promise<void> => {

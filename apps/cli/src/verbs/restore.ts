@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { Command } from 'nest-commander';
 import { placesIn } from '@ledger/application';
+import { makeDirectory } from '@ledger/event-store';
 import { eventsOfArchive } from '../archive/archive.js';
 import { restoreLog } from '../archive/restore-log.js';
 import { counted, inputFrom } from '../input.js';
@@ -28,7 +28,7 @@ export class RestoreVerb extends Verb {
   override async run([file = '-']: readonly string[], { dataDir }: DataDirectoryOption): Promise<void> {
     const input = await inputFrom(file, this.terminal);
     const progress = progressOn(this.terminal.messages, 'bytes', input.bytes);
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDir);
     try {
       const events = eventsOfArchive(counted(input.lines, progress.reached));
       const count = await restoreLog(placesIn(dataDir).log, events);

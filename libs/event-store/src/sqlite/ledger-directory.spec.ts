@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { anEvent, refusalOf, someEvents } from '../conformance/fixture.js';
 import { temporaryDirectory } from '../conformance/temporary-directory.js';
-import { StoreIncompatible, StoreLocked, StoreMissing, StoreUnavailable } from '../errors.js';
+import { SmallDisk } from '../../../../test/support/small-disk.js';
+import { DiskFull, StoreIncompatible, StoreLocked, StoreMissing, StoreUnavailable } from '../errors.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
 jest.setTimeout(60_000); // each test makes a log and syncs it
@@ -103,6 +104,40 @@ describe('The directory of a ledger', () => {
     expect(await refusalOf(open(join(file, 'below')))).toBeInstanceOf(StoreUnavailable);
   });
 
+  it('that cannot be made is refused at once, with its name', async () => {
+    if (!existsSync('/proc/self')) return; // Linux: a directory that is there, and in which nothing can be made
+    expect(await refusalOf(open('/proc/ledger/log'))).toMatchObject({
+      name: 'StoreUnavailable',
+      message: 'the directory /proc/ledger cannot be made',
+    });
+  });
+
+  it('that is read-only says so', async () => {
+    using disk = SmallDisk.of(3);
+    if (disk === undefined) return; // only root may mount one
+    const directory = join(disk.path, 'ledger');
+    await (await open(directory)).close();
+    disk.protect();
+    expect(await refusalOf(open(directory))).toMatchObject({ message: `${directory} is read-only` });
+    expect(await refusalOf(open(join(disk.path, 'other', 'log')))).toMatchObject({
+      message: `${disk.path} is read-only`,
+    });
+  });
+
+  it('on a full disk says so, and is made when there is room', async () => {
+    using disk = SmallDisk.of(3);
+    if (disk === undefined) return; // only root may mount one
+    const directory = join(disk.path, 'ledger');
+    disk.fill();
+    const refusal = await refusalOf(open(directory));
+    expect(refusal).toBeInstanceOf(DiskFull);
+    expect(refusal).toMatchObject({ message: `the disk is full: ${directory} cannot be written` });
+    disk.free();
+    const store = await open(directory);
+    await store.append('one', someEvents(1), 'none');
+    await store.close();
+  });
+
   it('of a later version is refused, and stays as it is', async () => {
     const directory = await ledgerWith(1);
     const log = new DatabaseSync(join(directory, 'log.db'));
@@ -143,13 +178,14 @@ describe('The directory of a ledger', () => {
   });
 
   it.each([
-    ['before anything was written', ['index.db', 'head'], ''],
-    ['before its head was noted', ['index.db', 'head'], undefined],
-    ['before its index was made', ['index.db'], undefined],
-  ])('is finished when its making was interrupted %s', async (_, missing, log) => {
+    ['before anything was written', ['index.db', 'head'], ['log.db']],
+    ['before its head was noted', ['index.db', 'head'], []],
+    ['while its head was noted', ['index.db'], ['head']],
+    ['before its index was made', ['index.db'], []],
+  ])('is finished when its making was interrupted %s', async (_, missing, empty) => {
     const directory = await ledgerWith(0);
     for (const file of missing) rmSync(join(directory, file));
-    if (log !== undefined) writeFileSync(join(directory, 'log.db'), log);
+    for (const file of empty) writeFileSync(join(directory, file), '');
     const store = await open(directory);
     expect(await store.append('one', someEvents(1), 'none')).toMatchObject({ position: 1n });
     await store.close();

@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreDamaged, StoreLocked, StoreMissing } from '../errors.js';
-import { sqliteCode, systemCode } from './failures.js';
+import { hasRoom, sqliteCode, systemCode } from './failures.js';
 
 /** The files of a ledger in its directory. SQLite adds its own beside log and index, named after them. */
 export interface LedgerFiles {
@@ -34,8 +34,16 @@ export const filesIn = (directory: string): LedgerFiles => ({
 
 /** Makes what is missing of the directory, for its user alone. */
 export const makeDirectory = (directory: string): void => {
-  const made = mkdirSync(directory, { recursive: true, mode: 0o700 });
-  if (made !== undefined) syncDirectory(dirname(made));
+  if (existsSync(directory) && statSync(directory).isDirectory()) return;
+  const above = dirname(directory);
+  if (above !== directory) makeDirectory(above); // by hand: Node's own way never ends where nothing can be made, as in /proc
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST' && statSync(directory).isDirectory()) return; // somebody was quicker
+    throw error;
+  }
+  syncDirectory(above);
 };
 
 /** An empty file for its user alone, if there is none: SQLite gives the files that it makes beside one the same mode. */
@@ -77,8 +85,10 @@ const headDigits = 16;
 export const headText = (head: number): string => `${String(head).padStart(headDigits, '0')}\n`;
 
 /** The last position known to have been acknowledged; undefined when none was written down yet. */
-export const acknowledgedHead = ({ head }: LedgerFiles): number | undefined =>
-  existsSync(head) ? Number.parseInt(readFileSync(head, 'utf8'), 10) : undefined;
+export const acknowledgedHead = ({ head }: LedgerFiles): number | undefined => {
+  const text = existsSync(head) ? readFileSync(head, 'utf8') : '';
+  return text === '' ? undefined : Number.parseInt(text, 10); // empty: its making was interrupted
+};
 
 export const makeHead = ({ head }: LedgerFiles, position: number): void => {
   writeFileSync(head, headText(position), { mode: 0o600, flush: true });
@@ -110,12 +120,12 @@ export const isWithoutWriteAheadLog = ({ log }: LedgerFiles): boolean =>
 
 /**
  * Makes the write-ahead log as long as it may become: a commit that only overwrites is synced twice as fast as one that lets its
- * file grow. SQLite stops reading it at what is no frame of its own.
+ * file grow. SQLite stops reading it at what is no frame of its own. Not where that would take the last room on the disk.
  */
 export const extendWriteAheadLog = ({ log }: LedgerFiles, pages: number, pageBytes: number): void => {
   const path = `${log}-wal`;
   const missing = walHeaderBytes + pages * (frameHeaderBytes + pageBytes) - statSync(path).size;
-  if (missing <= 0) return;
+  if (missing <= 0 || !hasRoom(dirname(path), 2 * missing)) return;
   const file = openSync(path, 'a');
   try {
     writeSync(file, Buffer.alloc(missing));

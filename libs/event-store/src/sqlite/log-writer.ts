@@ -1,7 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { OutcomeUnknown, StoreUnavailable } from '../errors.js';
-import { failureOf, isSyncFailure, type Failure } from './failures.js';
+import { asWriteError, failureOf, isSyncFailure, type Failure } from './failures.js';
 import { IndexFile, type Chunk } from './index-file.js';
 import { extendWriteAheadLog, headText, type LedgerFiles } from './ledger-directory.js';
 import { besideRow, erasedBesideRow, eventRow, openForReading, openLogForWriting, prepare } from './log-file.js';
@@ -134,7 +135,7 @@ export class LogWriter {
       this.erase(request[1]);
       return ['done'];
     } catch (error) {
-      return ['failed', failureOf(error)];
+      return ['failed', failureOf(asWriteError(error, dirname(this.files.log)))];
     }
   }
 
@@ -164,7 +165,8 @@ export class LogWriter {
     } catch {
       // the transaction was over
     }
-    if (!(wasCommitting && isSyncFailure(error))) return failureOf(error);
+    if (this.broken !== undefined) return failureOf(error);
+    if (!(wasCommitting && isSyncFailure(error))) return failureOf(asWriteError(error, dirname(this.files.log)));
     this.broken = 'the log could not be synced: the ledger must be opened anew';
     return failureOf(new OutcomeUnknown(this.broken, { cause: error }));
   }

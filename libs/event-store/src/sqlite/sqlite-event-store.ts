@@ -1,5 +1,5 @@
-import { ClaimTaken, StoreClosed, StoreUnavailable, WrongRevision } from '../errors.js';
-import { checkAppend } from '../check-append.js';
+import { ClaimTaken, DiskFull, StoreClosed, StoreUnavailable, WrongRevision, type EventStoreError } from '../errors.js';
+import { appendLimits, checkAppend } from '../check-append.js';
 import {
   EventStore,
   type Appended,
@@ -16,7 +16,7 @@ import {
   type SubscribeOptions,
 } from '../event-store.js';
 import { Subscriptions, type Subscription } from '../subscription.js';
-import { asStoreError, errorOf, inStoreWords } from './failures.js';
+import { asStoreError, asWriteError, errorOf, hasRoom, inStoreWords } from './failures.js';
 import { Housekeeper } from './housekeeper.js';
 import { filesIn, makeDirectory, takeOwnership, type LedgerFiles } from './ledger-directory.js';
 import { LogReader } from './log-reader.js';
@@ -59,9 +59,12 @@ export class SqliteEventStore extends EventStore {
   private poll: NodeJS.Timeout | undefined;
   private closing: Promise<void> | undefined;
   private isClosed = false;
+  /** Why the last append that was to be written was not. */
+  private failure: EventStoreError | undefined;
   private readonly counted = { appends: 0, events: 0, commits: 0 };
 
   private constructor(
+    private readonly directory: string,
     private readonly ledger: OpenLedger,
     private readonly resources: DisposableStack,
   ) {
@@ -81,12 +84,12 @@ export class SqliteEventStore extends EventStore {
       makeDirectory(directory);
       resources.use(takeOwnership(files, directory));
       const tuned = { ...defaultTuning, ...tuning };
-      const store = new SqliteEventStore(openOwned(files, 2 * tuned.tailEvents, resources), resources);
+      const store = new SqliteEventStore(directory, openOwned(files, 2 * tuned.tailEvents, resources), resources);
       await store.own(files, tuned);
       return store;
     } catch (error) {
       resources.dispose();
-      throw asStoreError(error);
+      throw asWriteError(error, directory);
     }
   }
 
@@ -99,7 +102,7 @@ export class SqliteEventStore extends EventStore {
     return new Promise((resolve) => {
       const resources = new DisposableStack();
       try {
-        resolve(new SqliteEventStore(openUnowned(filesIn(directory), directory, resources), resources));
+        resolve(new SqliteEventStore(directory, openUnowned(filesIn(directory), directory, resources), resources));
       } catch (error) {
         resources.dispose();
         throw asStoreError(error);
@@ -117,7 +120,10 @@ export class SqliteEventStore extends EventStore {
     checkAppend(stream, events, expected, options);
     const claim = options.claim ?? null;
     const request = ['append', stream, revisionNumber(expected), claim, events.map(sent)] as const;
-    const outcome = await writer.send(request, charactersOf(events));
+    const outcome = await writer.send(request, charactersOf(events)).catch((error: unknown) => {
+      if (error instanceof StoreUnavailable) this.failure = error; // the writer has stopped for good
+      throw error;
+    });
     switch (outcome[0]) {
       case 'appended':
         return { revision: BigInt(outcome[1]), position: BigInt(outcome[2]), replayed: outcome[3] };
@@ -169,6 +175,12 @@ export class SqliteEventStore extends EventStore {
     if (outcome[0] === 'failed') throw errorOf(outcome[1]);
   }
 
+  /** What a full disk prevented is possible again when an append has worked, or there is room for the largest. */
+  override hindrance(): Promise<EventStoreError | undefined> {
+    if (this.failure instanceof DiskFull && hasRoom(this.directory, appendLimits.bytes)) this.failure = undefined;
+    return Promise.resolve(this.failure);
+  }
+
   statistics(): Statistics {
     return { ...this.counted, housekeepingFailure: this.owner?.housekeeper.failure };
   }
@@ -197,10 +209,12 @@ export class SqliteEventStore extends EventStore {
   }
 
   private learn(request: WriterRequest | undefined, outcome: WriterOutcome): void {
+    if (outcome[0] === 'failed' && outcome[1].kind !== 'damaged') this.failure = errorOf(outcome[1]);
     if (request?.[0] !== 'append' || outcome[0] !== 'appended') return;
     const [, stream, , claim, events] = request;
     const [, lastRevision, lastPosition, isReplayed] = outcome;
     if (isReplayed) return;
+    this.failure = undefined;
     const before = { position: lastPosition - events.length, revision: lastRevision - events.length };
     for (let count = 1; count <= events.length; count += 1) {
       this.ledger.streams.add(before.position + count, stream, before.revision + count, count === 1 ? claim : null);

@@ -1,8 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { anEvent, refusalOf, someEvents } from '../conformance/fixture.js';
 import { temporaryDirectory } from '../conformance/temporary-directory.js';
-import { OutcomeUnknown, StoreOverloaded, StoreUnavailable, WrongRevision } from '../errors.js';
+import { SmallDisk } from '../../../../test/support/small-disk.js';
+import { DiskFull, OutcomeUnknown, StoreOverloaded, StoreUnavailable, WrongRevision } from '../errors.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
 jest.setTimeout(60_000); // each test makes a log and syncs it
@@ -79,7 +81,7 @@ describe('The writer of the log', () => {
       refusalOf(store.append('large', [event], 1n)),
       refusalOf(store.append('small', someEvents(1), 2n)), // shares the transaction
     ]);
-    for (const refusal of refusals) expect(refusal).toBeInstanceOf(StoreUnavailable);
+    for (const refusal of refusals) expect(refusal).toBeInstanceOf(DiskFull);
     expect(await store.head()).toBe(5n);
     await store.append('small', someEvents(1), 2n); // for this there is room
     await store.close();
@@ -88,6 +90,22 @@ describe('The writer of the log', () => {
     expect(await roomier.append('large', [event], 1n)).toMatchObject({ revision: 2n, replayed: false });
     expect((await roomier.readStream('small')).revision).toBe(3n);
     await roomier.close();
+  });
+
+  it('knows that the disk is full until an append works or there is room', async () => {
+    using disk = SmallDisk.of(3);
+    if (disk === undefined) return; // only root may mount one
+    const store = await SqliteEventStore.open({ directory: join(disk.path, 'ledger') });
+    const append = (): Promise<unknown> => store.append('large', [anEvent({ data: megabyte })], 'any');
+    expect(await store.hindrance()).toBeUndefined();
+    disk.fill();
+    expect(await refusalOf(append())).toBeInstanceOf(DiskFull);
+    expect(await store.hindrance()).toBeInstanceOf(DiskFull);
+    expect(await store.hindrance()).toBeInstanceOf(DiskFull);
+    disk.free();
+    expect(await store.hindrance()).toBeUndefined();
+    await append();
+    await store.close();
   });
 
   it('once it has broken down leaves nobody waiting, and nothing is appended any more', async () => {
@@ -99,6 +117,7 @@ describe('The writer of the log', () => {
     await (store as unknown as Inside).owner.writer.thread.terminate();
     expect(await waiting).toBeInstanceOf(OutcomeUnknown);
     expect(await refusalOf(store.append('one', someEvents(1), 'any'))).toBeInstanceOf(StoreUnavailable);
+    expect(await store.hindrance()).toBeInstanceOf(StoreUnavailable);
     expect((await store.readStream('one')).events).toHaveLength(1);
     await store.close();
     const again = await SqliteEventStore.open({ directory });

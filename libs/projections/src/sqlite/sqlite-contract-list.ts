@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { CivilDate } from '@ledger/kernel';
+import { DiskFull } from '@ledger/event-store';
 import {
   ContractList,
   type Checkpoint,
@@ -94,14 +95,15 @@ export class SqliteContractList extends ContractList {
     return Promise.resolve();
   }
 
+  /** @throws {DiskFull} */
   #atomically(write: () => void): Promise<void> {
-    this.#database.exec('BEGIN IMMEDIATE');
     try {
+      this.#database.exec('BEGIN IMMEDIATE');
       write();
       this.#database.exec('COMMIT');
     } catch (cause) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw cause;
+      throw isFull(cause) ? new DiskFull('the disk is full: the contract list cannot be written', { cause }) : cause;
     }
     return Promise.resolve();
   }
@@ -124,3 +126,7 @@ export class SqliteContractList extends ContractList {
     return statement;
   }
 }
+
+const SQLITE_FULL = 13;
+
+const isFull = (cause: unknown): boolean => Error.isError(cause) && 'errcode' in cause && cause.errcode === SQLITE_FULL;
