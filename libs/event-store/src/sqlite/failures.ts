@@ -37,6 +37,7 @@ export const asStoreError = (error: unknown): unknown => {
     const primary = sqlite & 0xff;
     if (primary === corrupt || primary === notADatabase) return new StoreDamaged(error.message, { cause: error });
     const message = `${error.message} (SQLite ${sqlite})`;
+    if (sqlite === noRoomForSharedMemory) return new DiskFull(`the disk is full: ${message}`, { cause: error });
     return primary === full ? new DiskFull(message, { cause: error }) : new StoreUnavailable(message, { cause: error });
   }
   if (systemCode(error) === 'ERR_OUT_OF_RANGE') {
@@ -116,6 +117,8 @@ export const isSyncFailure = (error: unknown): boolean => syncFailures.has(sqlit
 
 const corrupt = 11;
 const full = 13;
+/** SQLITE_IOERR_SHMSIZE: readers, too, need a little room beside the log. */
+const noRoomForSharedMemory = 4874;
 const notADatabase = 26;
 /** SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC. */
 const syncFailures: ReadonlySet<number> = new Set([1034, 1290]);

@@ -136,6 +136,11 @@ describe('The directory of a ledger', () => {
     const store = await open(directory);
     await store.append('one', someEvents(1), 'none');
     await store.close();
+    disk.fill();
+    expect(await refusalOf(openReadOnly(directory))).toMatchObject({
+      name: 'DiskFull',
+      message: expect.stringMatching(/^the disk is full/),
+    });
   });
 
   it('of a later version is refused, and stays as it is', async () => {
