@@ -18,7 +18,7 @@ describe('The token of the data directory', () => {
     expect(keptToken(directory)).toEqual({ token, made: false, wasOpen: false });
   });
 
-  it.each([0o644, 0o660, 0o604])('is taken from the eyes of others, who could read it by mode %o', (open) => {
+  it.each(['644', '660', '604'])('is taken from the eyes of others, who could read it by mode %s', (open) => {
     const { token } = keptToken(directory);
     chmodSync(join(directory, 'token'), open);
     expect(keptToken(directory)).toEqual({ token, made: false, wasOpen: true });
