@@ -95,6 +95,13 @@ interface Operation {
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly security?: unknown;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly required?: boolean;
+    readonly description?: string;
+    readonly example?: unknown;
+    readonly schema?: { readonly example?: unknown };
+  }[];
   readonly requestBody?: Place;
   readonly responses: Readonly<Record<string, Place>>;
 }
@@ -164,6 +171,33 @@ describe('The OpenAPI document', () => {
     }
     for (const { operation } of underV1())
       expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '401']));
+  });
+
+  it('has nothing sent along that may be left out, and nothing that is refused', () => {
+    const parameters = operations.flatMap(({ operation }) => operation.parameters ?? []);
+    const proposed = parameters.filter(
+      ({ required, schema, ...parameter }) =>
+        required !== true && ('example' in parameter || schema?.example !== undefined),
+    );
+    expect(proposed).toEqual([]);
+    const list = operations.find(({ operation }) => operation.operationId === 'listContracts');
+    expect(list?.operation.parameters?.map(({ name }) => name)).toEqual([
+      'limit',
+      'cursor',
+      'status',
+      'q',
+      'endsBefore',
+    ]);
+    const knownAt = parameters.find(({ name }) => name === 'knownAt');
+    expect(knownAt?.description).toMatch(/ Such as `position:1042`\.$/);
+  });
+
+  it('lets a changed figure be null, before or after', () => {
+    const { before, after } = document.components.schemas['ChangedFigureResponse']?.properties ?? {};
+    for (const side of [before, after]) {
+      expect(side === undefined ? [] : differences(side, null, 'null')).toEqual([]);
+      expect(side?.oneOf).toContainEqual({ type: 'null' });
+    }
   });
 
   it('refers to nothing that is not there', () => {

@@ -1,5 +1,5 @@
 import { civilDate, instant, isDateOnly, parseYen } from '@ledger/kernel';
-import { ApiHideProperty, ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ValidateBy, ValidateIf, ValidateNested, type ValidationArguments } from 'class-validator';
 
 /*
@@ -132,14 +132,12 @@ export const Repeatable = (max: number): PropertyDecorator =>
     `may stand at most ${String(max)} times`,
   );
 
-/** A parameter that others know, and that cannot be had here. */
-export const NotHere =
-  (detail: string): PropertyDecorator =>
-  (target, key) => {
-    ApiHideProperty()(target, key);
-    const validator = { validate: (value: unknown) => value === undefined, defaultMessage: () => detail };
-    ValidateBy({ name: 'not here', validator })(target, key);
-  };
+/** A parameter that others know, and that cannot be had here; `@ApiHideProperty()` beside it keeps it out of the document. */
+export const NotHere = (detail: string): PropertyDecorator =>
+  ValidateBy({
+    name: 'not here',
+    validator: { validate: (value: unknown) => value === undefined, defaultMessage: () => detail },
+  });
 
 /** A SHA-256 in hexadecimal digits. */
 export const Sha256 = (): PropertyDecorator =>

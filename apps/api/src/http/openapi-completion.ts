@@ -13,6 +13,7 @@ import { PROBLEMS, type ProblemCode } from './problem-catalogue.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Parameter = NonNullable<Operation['parameters']>[number];
 type Response = Extract<Operation['responses'][string], { description: string }>;
 
 /*
@@ -47,7 +48,7 @@ const complete = (operation: Operation, path: string, hasBody: boolean): void =>
   if (description.length > 0) operation.description = description.join('\n\n').replaceAll('\n', ' ');
   operation.parameters = [
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name)),
-    ...(operation.parameters ?? []).filter((parameter) => 'name' in parameter && parameter.in !== 'path'),
+    ...(operation.parameters ?? []).flatMap(queryParameter),
     ...(isCommand ? COMMAND_HEADERS : []),
   ];
   if (path.startsWith('/v1')) operation.security = [{ token: [] }];
@@ -56,6 +57,15 @@ const complete = (operation: Operation, path: string, hasBody: boolean): void =>
   }
   if (isCommand) completeCommand(operation);
   else completeRead(operation);
+};
+
+/** What may be left out has its example in words: Swagger UI would send it along, and every first question would be an odd one. */
+const queryParameter = (parameter: Parameter): Parameter[] => {
+  if (!('name' in parameter) || parameter.in === 'path') return [];
+  const { example, ...schema } = (parameter.schema ?? {}) as { readonly example?: string };
+  if (parameter.required === true || example === undefined) return [parameter];
+  const such = `Such as \`${example}\`.`;
+  return [{ ...parameter, schema, description: [parameter.description, such].filter(Boolean).join(' ') }];
 };
 
 const completeCommand = (operation: Operation): void => {

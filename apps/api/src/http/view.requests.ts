@@ -18,10 +18,7 @@ export class ViewQuery {
   @Line(60)
   readonly knownAt?: string;
 
-  /**
-   * A reading of an open question of the terms, `R05:separate`; repeat it for several. The register's where one is left out.
-   * @example ['R05:separate']
-   */
+  /** A reading of an open question of the terms, `R05:separate`; repeat it for several. The register's where one is left out. */
   @Optional()
   @Repeatable(50)
   readonly reading?: string | string[];
@@ -29,10 +26,7 @@ export class ViewQuery {
 
 /** Which page of a list. */
 export class PageQuery {
-  /**
-   * At most so many items: 1 to 200, 50 where it is left out.
-   * @example '50'
-   */
+  /** At most so many items: 1 to 200, 50 where it is left out. */
   @Optional()
   @Limit(200)
   readonly limit?: string | undefined;

@@ -1,3 +1,4 @@
+import { ApiHideProperty } from '@nestjs/swagger';
 import type { ContractStatus } from '@ledger/contract';
 import { CivilDay, Line, NotHere, OneOf, Optional } from '../http/fields.js';
 import { PageQuery } from '../http/view.requests.js';
@@ -33,12 +34,15 @@ export class ContractsQuery extends PageQuery {
   @CivilDay()
   readonly endsBefore?: string;
 
+  @ApiHideProperty()
   @NotHere(ONE_BY_ONE)
   readonly asOf?: never;
 
+  @ApiHideProperty()
   @NotHere(ONE_BY_ONE)
   readonly knownAt?: never;
 
+  @ApiHideProperty()
   @NotHere(ONE_BY_ONE)
   readonly reading?: never;
 }
