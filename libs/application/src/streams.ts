@@ -64,6 +64,21 @@ export class Streams extends ContractSource {
     return contractOf(stream);
   }
 
+  /** Keeps none that was not kept before: whoever goes through all contracts would drive out those that are asked for again. */
+  override async knownTogether(contractIds: readonly string[]): Promise<readonly (() => StoredContract | undefined)[]> {
+    const wanted = contractIds.map((contractId) => ({ contractId, kept: this.#kept.peek(contractId) }));
+    const slices = await this.store.readStreams(
+      wanted.map(({ contractId, kept }) => ({
+        stream: streamOf(contractId),
+        from: BigInt(kept === undefined ? 0 : kept.revision + 1),
+      })),
+    );
+    return wanted.map(({ contractId, kept }, index) => () => {
+      const events = slices[index]?.events ?? [];
+      return events.length === 0 ? kept : extended(contractId, kept, events.map(openRecorded));
+    });
+  }
+
   override async known(contractId: string): Promise<StoredContract | undefined> {
     return (await this.read(contractId)).contract;
   }

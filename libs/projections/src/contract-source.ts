@@ -6,4 +6,9 @@ export abstract class ContractSource {
   abstract contractOf(stream: string): string | undefined;
   /** Undefined where there is no such contract. @throws whatever makes it unreadable. */
   abstract known(contractId: string): Promise<KnownContract | undefined>;
+  /**
+   * Several contracts, cheaper than one by one; each answers for itself, as `known` does.
+   * @throws {EventStoreError} where the log fails at one of them
+   */
+  abstract knownTogether(contractIds: readonly string[]): Promise<readonly (() => KnownContract | undefined)[]>;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MemoryEventStore, StoreUnavailable } from '@ledger/event-store';
+import { MemoryEventStore, StoreDamaged, StoreUnavailable } from '@ledger/event-store';
 import type { Command } from '@ledger/contract';
 import { TestLedger } from '../../../test/support/test-ledger.js';
 import type { Checkpoint, ContractList, Failure, ListedContract, Update } from './contract-list.js';
@@ -17,6 +17,7 @@ import { openContractList } from './sqlite/open-contract-list.js';
 /** A ledger's contracts, some of which cannot be read. */
 class Source extends ContractSource {
   readonly poisoned = new Set<string>();
+  readonly damaged = new Set<string>();
   failure: Error | undefined;
 
   constructor(private readonly ledger: TestLedger) {
@@ -27,8 +28,18 @@ class Source extends ContractSource {
   }
   override known(contractId: string): Promise<KnownContract | undefined> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
+    if (this.damaged.has(contractId)) return Promise.reject(new StoreDamaged('this one'));
     if (this.poisoned.has(contractId)) return Promise.reject(new Error('unreadable'));
     return this.ledger.streams.known(contractId);
+  }
+  override async knownTogether(contractIds: readonly string[]): Promise<readonly (() => KnownContract | undefined)[]> {
+    if (this.failure !== undefined) throw this.failure;
+    if (contractIds.some((contractId) => this.damaged.has(contractId))) throw new StoreDamaged('some of them');
+    const known = await this.ledger.streams.knownTogether(contractIds);
+    return known.map((contract, index) => () => {
+      if (this.poisoned.has(contractIds[index] ?? '')) throw new Error('unreadable');
+      return contract();
+    });
   }
 }
 
@@ -130,6 +141,16 @@ describe('The projector of the contract list', () => {
     expect((await restarted.rows())[1]).toMatchObject({ revision: 4, stale: false });
     expect(await kept.list.failures()).toEqual([]);
     await restarted.projector.close();
+  });
+
+  it('lists the contracts that are read together with one whose events are damaged', async () => {
+    const kept = new Kept(new TestLedger());
+    for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.active(contractId);
+    kept.source.damaged.add('c-2');
+    expect((await kept.rows()).map(({ contractId }) => contractId)).toEqual(['c-1', 'c-3']);
+    expect(kept.failed).toEqual([{ contractId: 'c-2', reason: 'StoreDamaged: this one' }]);
+    expect(kept.stopped).toEqual([]);
+    await kept.projector.close();
   });
 
   it('stops where the log fails, and goes on from its checkpoint when it is asked again', async () => {

@@ -83,6 +83,32 @@ export const reads = (fixture: Fixture): void => {
         expect(await read({ direction: 'backward', from: 2n ** 80n, limit: 1 })).toEqual(ids.slice(9));
       }));
 
+    it('reads several streams at once as it reads each', () =>
+      withStore(fixture, async (store) => {
+        const names = ['one', 'two', 'long', 'none', '\ud800', 'one'];
+        await store.append('long', someEvents(300), 'none');
+        for (let round = 0; round < 3; round += 1) {
+          const beside = [{ commitment: `sha256:${round}`, salt: 'aa', value: 'Minato' }];
+          await store.append('one', [anEvent({ beside })], 'any');
+          await store.append('two', someEvents(2), 'any');
+          for (const from of [undefined, 0n, 2n, 130n, 2n ** 80n]) {
+            const options = from === undefined ? {} : { from };
+            const slices = await store.readStreams(names.map((stream) => ({ stream, ...options })));
+            expect(slices).toEqual(await Promise.all(names.map((name) => store.readStream(name, options))));
+          }
+        }
+        expect(await store.readStreams([])).toEqual([]);
+      }));
+
+    it('names every stream that there is', () =>
+      withStore(fixture, async (store) => {
+        expect(await namesIn(store)).toEqual([]);
+        const names = Array.from({ length: 450 }, (_, index) => `stream ${index} 😀`);
+        for (const name of names) await store.append(name, [anEvent()], 'none');
+        for (const name of names.slice(100, 200)) await store.append(name, someEvents(2), 'any');
+        expect(await namesIn(store)).toEqual([...names].sort());
+      }));
+
     it('refuses a limit that is none', () =>
       withStore(fixture, async (store) => {
         for (const limit of [0, -1, 1.5, Number.NaN]) {
@@ -167,6 +193,12 @@ export const reads = (fixture: Fixture): void => {
         expect(backward).toEqual(idsOf(events).toReversed());
       }));
   });
+};
+
+const namesIn = async (store: EventStore): Promise<readonly string[]> => {
+  const names = new Set<string>();
+  for await (const page of store.streamNames()) for (const name of page) names.add(name);
+  return [...names].sort();
 };
 
 /** Ten events in stream `one`, each followed by one of another stream. */

@@ -14,6 +14,7 @@ import {
   type ReadStreamOptions,
   type RecordedEvent,
   type Revision,
+  type StreamFrom,
   type StreamSlice,
   type SubscribeOptions,
 } from '../event-store.js';
@@ -72,6 +73,14 @@ export class MemoryEventStore extends EventStore {
         head: this.lastPosition(),
       };
     });
+  }
+
+  override readStreams(wanted: readonly StreamFrom[]): Promise<readonly StreamSlice[]> {
+    return Promise.all(wanted.map(({ stream, ...options }) => this.readStream(stream, options)));
+  }
+
+  override async *streamNames(): AsyncIterable<readonly string[]> {
+    yield await this.answer(() => [...this.streams.keys()]);
   }
 
   override lastRevision(stream: string): Promise<Revision | undefined> {

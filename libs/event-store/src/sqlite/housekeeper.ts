@@ -24,7 +24,7 @@ export class Housekeeper {
 
   /** Finishes what it was asked for, and leaves little for the next start to do. */
   async close(head: number, tailEvents: number): Promise<void> {
-    if (tailEvents >= this.data.tuning.tailEvents / 8) this.ask({ kind: 'merge', through: head });
+    if (tailEvents >= this.data.tuning.tailEvents / 64) this.ask({ kind: 'merge', through: head });
     this.thread?.postMessage({ kind: 'close' } satisfies HousekeeperRequest);
     await this.exited;
   }

@@ -6,6 +6,7 @@ import type {
   ReadAllOptions,
   ReadStreamOptions,
   RecordedEvent,
+  StreamFrom,
   StreamSlice,
 } from '../event-store.js';
 import { checkLimit } from '../read-options.js';
@@ -57,6 +58,30 @@ export class LogReader {
     const events = rows.map((row, index) => eventOf(row, stream, first + index, besides));
     if (direction === 'backward') events.reverse();
     return { events, revision: last < 0 ? undefined : BigInt(last), head: BigInt(this.streams.head) };
+  }
+
+  /** The rows are fetched in the order of the log: those of one page one after the other. */
+  readStreams(wanted: readonly StreamFrom[]): readonly StreamSlice[] {
+    this.streams.prepare(wanted.map(({ stream }) => stream).filter((stream) => stream.isWellFormed()));
+    const parts = wanted.map(({ stream, from }) => {
+      const last = this.lastRevision(stream);
+      const [first, end] = ahead(from, last, Number.MAX_SAFE_INTEGER);
+      return { stream, last, first, positions: first > end ? [] : this.streams.positions(stream, first, end) };
+    });
+    const sorted = [...new Set(parts.flatMap(({ positions }) => positions))].sort((one, other) => one - other);
+    const rows = this.fetch(sorted);
+    const besides = this.besides(rows);
+    const rowAt = new Map(rows.map((row) => [row[0], row]));
+    const head = BigInt(this.streams.head);
+    return parts.map(({ stream, last, first, positions }) => ({
+      events: positions.map((position, index) => {
+        const row = rowAt.get(position);
+        if (row === undefined) throw missing(position);
+        return eventOf(row, stream, first + index, besides);
+      }),
+      revision: last < 0 ? undefined : BigInt(last),
+      head,
+    }));
   }
 
   /** -1 when the stream does not exist. */

@@ -39,7 +39,8 @@ export interface OpenLedger {
 }
 
 /**
- * Opens the log for its owner, makes it where there is none, and sees that it is whole as far as a look can tell.
+ * Opens the log for its owner, makes it where there is none, and sees that it is whole as far as a look can tell. The streams are known
+ * as far as the index goes: to catch up with the log is left to the owner.
  *
  * @param longestTail an index that is further behind is brought up to date first.
  * @throws {StoreDamaged} {StoreIncompatible}
@@ -50,7 +51,7 @@ export const openOwned = (files: LedgerFiles, longestTail: number, resources: Di
   const database = resources.use(openOwnedIndex(files, log, head));
   const index = new IndexFile(database);
   if (head - index.progress().position > longestTail) mergeThrough(database, log, head);
-  return readTail(log, index);
+  return ledgerOf(log, index);
 };
 
 /**
@@ -67,7 +68,9 @@ export const openUnowned = (files: LedgerFiles, directory: string, resources: Di
   if (isWithoutWriteAheadLog(files)) checkWholeLength(files, log); // else its owner may be copying pages this very moment
   const head = headOf(log);
   checkHead(files, acknowledged, head);
-  return readTail(log, new IndexFile(isIndexOf(index, log, head) ? index : resources.use(emptyIndex())));
+  const ledger = ledgerOf(log, new IndexFile(isIndexOf(index, log, head) ? index : resources.use(emptyIndex())));
+  catchUp(ledger.streams, log);
+  return ledger;
 };
 
 const openOwnedLog = (files: LedgerFiles, resources: DisposableStack): DatabaseSync => {
@@ -168,8 +171,8 @@ const headerOf = (database: DatabaseSync): unknown => database.prepare('PRAGMA s
 const cannotOpen = 14;
 const readOnly = 8;
 
-const readTail = (log: DatabaseSync, index: IndexFile): OpenLedger => {
-  const streams = new StreamIndex(index, index.progress().position, rememberedByReader);
-  catchUp(streams, log);
-  return { log, index, streams };
-};
+const ledgerOf = (log: DatabaseSync, index: IndexFile): OpenLedger => ({
+  log,
+  index,
+  streams: new StreamIndex(index, index.progress().position, rememberedByReader),
+});

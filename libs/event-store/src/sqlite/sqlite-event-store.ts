@@ -12,6 +12,7 @@ import {
   type ReadAllOptions,
   type ReadStreamOptions,
   type Revision,
+  type StreamFrom,
   type StreamSlice,
   type SubscribeOptions,
 } from '../event-store.js';
@@ -149,6 +150,19 @@ export class SqliteEventStore extends EventStore {
     return this.read(() => this.reader.readStream(stream, options));
   }
 
+  override readStreams(wanted: readonly StreamFrom[]): Promise<readonly StreamSlice[]> {
+    return this.read(() => this.reader.readStreams(wanted));
+  }
+
+  override async *streamNames(): AsyncIterable<readonly string[]> {
+    const pages = await this.read(() => this.ledger.streams.names());
+    for (;;) {
+      const page = await this.read(() => pages.next());
+      if (page.done === true) return;
+      yield page.value;
+    }
+  }
+
   override lastRevision(stream: string): Promise<Revision | undefined> {
     return this.read(() => {
       const revision = this.reader.lastRevision(stream);
@@ -192,7 +206,14 @@ export class SqliteEventStore extends EventStore {
 
   private async own(files: LedgerFiles, tuning: Tuning): Promise<void> {
     const writer = new Writer({ files, tuning }, (answer, requests) => this.answered(answer, requests));
-    await writer.started();
+    const started = writer.started();
+    try {
+      this.catchUp(); // while the thread does the same
+    } catch (error) {
+      await Promise.allSettled([started, writer.close()]);
+      throw error;
+    }
+    await started;
     const housekeeper = new Housekeeper({ files, tuning }, (through) => {
       this.ledger.streams.forget(through);
       writer.tell(['indexed', through]);
@@ -228,7 +249,7 @@ export class SqliteEventStore extends EventStore {
       if (this.isClosed) throw new StoreClosed();
       resolve(
         inStoreWords(() => {
-          if (this.owner === undefined) this.catchUp();
+          if (this.owner === undefined) this.catchUpWithOwner();
           return action();
         }),
       );
@@ -236,8 +257,13 @@ export class SqliteEventStore extends EventStore {
   }
 
   private catchUp(): void {
-    const { streams, log, index } = this.ledger;
+    const { streams, log } = this.ledger;
     catchUp(streams, log);
+  }
+
+  private catchUpWithOwner(): void {
+    this.catchUp();
+    const { streams, index } = this.ledger;
     if (streams.tailSize > 2 * defaultTuning.tailEvents) streams.forget(index.progress().position);
   }
 

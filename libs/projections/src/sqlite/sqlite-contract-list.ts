@@ -33,9 +33,10 @@ export class SqliteContractList extends ContractList {
 
   override async save({ rows, failures, checkpoint }: Update): Promise<void> {
     await this.#atomically(() => {
+      const hasFailures = this.#all('SELECT 1 FROM failures LIMIT 1').length > 0;
       for (const row of rows) {
         this.#run(upsert, upsertValues(row));
-        this.#run('DELETE FROM failures WHERE contract_id = ?', [row.contractId]);
+        if (hasFailures) this.#run('DELETE FROM failures WHERE contract_id = ?', [row.contractId]);
       }
       for (const { contractId, reason } of failures) {
         this.#run('INSERT OR REPLACE INTO failures (contract_id, reason) VALUES (?, ?)', [contractId, reason]);
