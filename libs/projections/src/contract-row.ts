@@ -27,7 +27,7 @@ export const rowOn = ({ history, revision, madeAt }: KnownContract, asOf: CivilD
     billingStartedOn: overview.base?.billingStartsOn,
     minimumPeriodEndsOn: overview.base?.minimumPeriod?.to,
     effectiveEndOn: overview.base?.effectiveEndOn,
-    outstanding: figures.obligations().totals.outstanding,
+    outstanding: figures.totals().outstanding,
     dueOn: nextChange(history, figures.contract, overview),
     revision,
     madeAt,
