@@ -107,7 +107,8 @@ export class StreamIndex {
 
   /** The names of all streams, in pages: those of the tail first, since what leaves the tail is in the file by then. */
   *names(): Generator<readonly string[], void> {
-    yield [...new Set(this.generations.flatMap(({ streams }) => [...streams.keys()]))];
+    const inTail = [...new Set(this.generations.flatMap(({ streams }) => [...streams.keys()]))];
+    for (let start = 0; start < inTail.length; start += namesTogether) yield inTail.slice(start, start + namesTogether);
     let chunks = this.file.chunksAfter(undefined, namesTogether);
     while (chunks.length > 0) {
       yield chunks.filter(({ chunk }) => chunk === 0).map(({ stream }) => stream);
