@@ -24,6 +24,9 @@ const eventsInTransaction = 2_000;
 /** Streams remembered in one go, which takes about a millisecond. */
 const rememberedTogether = 500;
 
+/** The write-ahead log is measured after so many events. */
+const measuredEvents = 16;
+
 /** Writes the log: what it is given at once goes into one transaction, but for those who lost the race for a stream. */
 export class LogWriter {
   private readonly files: LedgerFiles;
@@ -41,6 +44,7 @@ export class LogWriter {
   private walSize = 0;
   private backlogPages = 0;
   private nextCheckpointAt: number;
+  private measuredHead = 0;
   private isExtended = false;
   private lastRemembered: Chunk | undefined;
 
@@ -92,6 +96,7 @@ export class LogWriter {
       this.measureWriteAheadLog();
       if (this.walSize >= this.nextCheckpointAt) this.beginWriteAheadLogAnew();
       if (!this.isExtended && this.isBusy) this.extendWriteAheadLog();
+      if (this.isBusy) this.begin();
     } catch {
       // nothing is lost: the head noted before was acknowledged too, and the log is whole with its write-ahead log
     }
@@ -119,6 +124,7 @@ export class LogWriter {
   close(): void {
     this.streams = undefined;
     try {
+      this.rollBack();
       this.statements.truncate.get();
     } catch {
       // what is not in the log file yet stands in the write-ahead log
@@ -146,7 +152,7 @@ export class LogWriter {
       const streams = (this.streams ??= this.readStreams());
       const before = streams.head;
       streams.prepare(group.map(([, stream]) => stream));
-      this.statements.begin.run();
+      this.begin();
       const outcomes = group.map((request) => this.append(streams, request));
       isCommitting = true;
       this.statements.commit.run();
@@ -158,10 +164,19 @@ export class LogWriter {
     }
   }
 
+  /** A transaction may have been begun in advance: whoever appends next does not wait for that, and nobody else writes. */
+  private begin(): void {
+    if (!this.log.isTransaction) this.statements.begin.run();
+  }
+
+  private rollBack(): void {
+    if (this.log.isTransaction) this.statements.rollback.run();
+  }
+
   private fail(error: unknown, wasCommitting: boolean): Failure {
     this.streams = undefined;
     try {
-      if (this.log.isTransaction) this.statements.rollback.run();
+      this.rollBack();
     } catch {
       // the transaction was over
     }
@@ -213,15 +228,16 @@ export class LogWriter {
 
   /** Overwritten where they stood, also in the write-ahead log as far as no reader holds on to it. */
   private erase(commitments: readonly string[]): void {
+    this.rollBack();
     this.log.exec('PRAGMA secure_delete = ON');
     const wanted = JSON.stringify(commitments);
     const rows = this.statements.besideOf.all(wanted) as unknown as readonly (readonly [number, number, string])[];
-    this.statements.begin.run();
+    this.begin();
     try {
       for (const row of rows) this.statements.replaceBeside.run(...erasedBesideRow(...row));
       this.statements.commit.run();
     } catch (error) {
-      if (this.log.isTransaction) this.statements.rollback.run();
+      this.rollBack();
       throw error;
     }
     this.statements.truncate.get();
@@ -234,6 +250,9 @@ export class LogWriter {
   }
 
   private measureWriteAheadLog(): void {
+    const head = this.streams?.head ?? this.measuredHead;
+    if (head - this.measuredHead < measuredEvents) return;
+    this.measuredHead = head;
     const [, pages, copied] = this.statements.backlog.get() as unknown as readonly [number, number, number];
     this.walSize = pages;
     this.backlogPages = pages - copied;

@@ -25,7 +25,7 @@ import { catchUp } from './log-rows.js';
 import { openOwned, openUnowned, type OpenLedger } from './open-ledger.js';
 import { defaultTuning, type Tuning } from './tuning.js';
 import { Writer } from './writer.js';
-import type { SentEvent, WriterAnswer, WriterOutcome, WriterRequest } from './writer-messages.js';
+import { dense, type SentEvent, type WriterAnswer, type WriterOutcome, type WriterRequest } from './writer-messages.js';
 
 export interface SqliteEventStoreOptions {
   /** Holds the log and nothing else; made if it is missing. */
@@ -120,7 +120,7 @@ export class SqliteEventStore extends EventStore {
     const { writer } = this.requireOwner();
     checkAppend(stream, events, expected, options);
     const claim = options.claim ?? null;
-    const request = ['append', stream, revisionNumber(expected), claim, events.map(sent)] as const;
+    const request = ['append', stream, revisionNumber(expected), claim, dense(events, sent)] as const;
     const outcome = await writer.send(request, charactersOf(events)).catch((error: unknown) => {
       if (error instanceof StoreUnavailable) this.failure = error; // the writer has stopped for good
       throw error;
@@ -288,8 +288,9 @@ export class SqliteEventStore extends EventStore {
 }
 
 const sent = ({ id, type, data, metadata, beside = [] }: NewEvent): SentEvent => {
-  const values = beside.map(({ commitment, salt, value }) => ({ commitment, salt, value }));
-  return [id, type, data, metadata, values.length === 0 ? null : values];
+  const values =
+    beside.length === 0 ? null : beside.map(({ commitment, salt, value }) => ({ commitment, salt, value }));
+  return [id, type, data, metadata, values];
 };
 
 const revisionNumber = (expected: ExpectedRevision): number | null => {

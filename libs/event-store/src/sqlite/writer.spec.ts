@@ -5,6 +5,7 @@ import { anEvent, refusalOf, someEvents } from '../conformance/fixture.js';
 import { temporaryDirectory } from '../conformance/temporary-directory.js';
 import { SmallDisk } from '../../../../test/support/small-disk.js';
 import { DiskFull, OutcomeUnknown, StoreOverloaded, StoreUnavailable, WrongRevision } from '../errors.js';
+import { filesIn, isWithoutWriteAheadLog } from './ledger-directory.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
 jest.setTimeout(60_000); // each test makes a log and syncs it
@@ -106,6 +107,20 @@ describe('The writer of the log', () => {
     expect(await store.hindrance()).toBeUndefined();
     await append();
     await store.close();
+  });
+
+  it('erases, is tidied up behind and leaves no write-ahead log, although it begins a transaction in advance', async () => {
+    const directory = temporaryDirectory();
+    const store = await SqliteEventStore.open({ directory, tuning: { backlogPages: 1, tailEvents: 8 } });
+    const secret = { commitment: 'commitment', salt: 'salt', value: 'value' };
+    await store.append('one', [anEvent({ beside: [secret] })], 'none');
+    for (const event of someEvents(40)) await store.append('one', [event], 'any');
+    await store.eraseBeside(['commitment']);
+    expect((await store.readStream('one')).events[0]?.beside).toEqual([]);
+    for (const event of someEvents(40)) await store.append('one', [event], 'any');
+    expect(store.statistics()).toMatchObject({ commits: 81, housekeepingFailure: undefined });
+    await store.close();
+    expect(isWithoutWriteAheadLog(filesIn(directory))).toBe(true);
   });
 
   it('once it has broken down leaves nobody waiting, and nothing is appended any more', async () => {

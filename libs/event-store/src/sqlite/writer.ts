@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { OutcomeUnknown, StoreOverloaded, StoreUnavailable } from '../errors.js';
 import { startThread } from './start-thread.js';
-import type { WriterAnswer, WriterOutcome, WriterRequest } from './writer-messages.js';
+import { dense, type WriterAnswer, type WriterOutcome, type WriterRequest } from './writer-messages.js';
 import type { WriterData } from './writer-thread.js';
 
 type AnswerListener = (answer: WriterAnswer, requests: readonly WriterRequest[]) => void;
@@ -13,7 +13,10 @@ interface Pending {
   readonly reject: (reason: unknown) => void;
 }
 
-/** This side of the thread that writes: a bounded queue, sent once a turn of the event loop and answered in its order. */
+/**
+ * This side of the thread that writes: a bounded queue, sent once a turn of the event loop and answered in its order. Whoever is
+ * alone does not wait for others to come in the same turn.
+ */
 export class Writer {
   private readonly thread: Worker;
   private readonly ready: Promise<unknown>;
@@ -21,6 +24,7 @@ export class Writer {
   /** First those sent and not answered, then those not sent. */
   private pending: Pending[] = [];
   private sent = 0;
+  private lastAnswered = 0;
   private pendingCharacters = 0;
   private stopped: string | undefined;
 
@@ -80,15 +84,21 @@ export class Writer {
     if (this.stopped !== undefined)
       return Promise.reject(new StoreUnavailable(`nothing is written any more: ${this.stopped}`));
     return new Promise((resolve, reject) => {
-      if (this.pending.length === this.sent) setImmediate(() => this.sendPending());
+      if (this.pending.length === this.sent) this.sendSoon();
       this.pending.push({ request, characters, resolve, reject });
       this.pendingCharacters += characters;
     });
   }
 
+  private sendSoon(): void {
+    const isAlone = this.sent === 0 && this.lastAnswered <= 1;
+    if (isAlone) process.nextTick(() => this.sendPending());
+    else setImmediate(() => this.sendPending());
+  }
+
   private sendPending(): void {
     if (this.stopped !== undefined) return;
-    this.thread.postMessage(this.pending.slice(this.sent).map(({ request }) => request));
+    this.thread.postMessage(dense(this.pending.slice(this.sent), ({ request }) => request));
     this.sent = this.pending.length;
   }
 
@@ -97,6 +107,7 @@ export class Writer {
     const done = this.pending.slice(0, outcomes.length);
     this.pending = this.pending.slice(done.length);
     this.sent -= done.length;
+    this.lastAnswered = done.length;
     for (const { characters } of done) this.pendingCharacters -= characters;
     this.onAnswer(
       answer,
