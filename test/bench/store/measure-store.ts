@@ -82,7 +82,7 @@ const measureAppends = async (
   revisions: Int32Array,
   quick: boolean,
 ): Promise<readonly Figure[]> => {
-  const [alone, together] = quick ? [100, 1_280] : [500, 6_400];
+  const [alone, together] = quick ? [100, 1_280] : [100, 2_560]; // short rounds and many: what disturbs lasts for some of them
   const raw = openRawLog(join(directory, 'raw'));
   const smallStore = await SqliteEventStore.open({ directory: join(directory, 'small') });
   const largeStore = await SqliteEventStore.open({ directory: largeDirectory });
@@ -101,7 +101,7 @@ const measureAppends = async (
     grouped += after.events - before.events;
   };
 
-  const rates = await interleave(quick ? 3 : 15, {
+  const rates = await interleave(quick ? 3 : 75, {
     raw: () => rate(alone, () => appendToRaw(raw, alone)),
     oneOnSmall: () => rate(alone, () => appendConcurrently(small, 1, alone, () => 0)),
     manyOnSmall: () =>
