@@ -3,7 +3,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 /** Contracts computed between two rests: about a millisecond. */
 const SLICE = 8;
 const IDLE_MILLISECONDS = 2;
-const BUSY_MILLISECONDS = 20;
+const BUSY_MILLISECONDS = 100;
 
 /**
  * Keeps work in the background from being felt: it rests after every few contracts, longer while the log grows, and does not rest

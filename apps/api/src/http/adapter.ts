@@ -23,7 +23,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** No id is longer; beyond it the router says 414. */
 const MAX_PARAMETER_LENGTH = 256;
 /** Measured: readers then wait at most half as long again while commands come in bursts, and commands take no longer. */
-const COMMANDS_PER_TURN = 8;
+const COMMANDS_PER_TURN = 16;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Fastify, set up before Nest adds its routes: who may come in, in what form, and how it is refused. */

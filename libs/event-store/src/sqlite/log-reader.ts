@@ -6,7 +6,6 @@ import type {
   ReadAllOptions,
   ReadStreamOptions,
   RecordedEvent,
-  StreamFrom,
   StreamSlice,
 } from '../event-store.js';
 import { checkLimit } from '../read-options.js';
@@ -19,7 +18,6 @@ import {
   type BesideRow,
   type EventRow,
 } from './log-file.js';
-import type { StreamIndex } from './stream-index.js';
 
 const defaultPage = 500;
 /** A page ends early beyond so many characters of data: pages of the largest events stay bounded. */
@@ -30,17 +28,30 @@ const largestFetch = 64;
 
 const noneBeside: readonly BesideValue[] = [];
 
-/** Reads events up to the index's head, and checks that they are as they were written. */
+/** Where a stream's events stand. */
+export interface Places {
+  /** -1 when the stream does not exist. */
+  lastRevision(stream: string): number;
+  /** Of the revisions from first to last, which the stream is known to have. */
+  positions(stream: string, first: number, last: number): readonly number[];
+}
+
+/** What is asked for of a stream. */
+export interface StreamRead extends ReadStreamOptions {
+  readonly stream: string;
+}
+
+/** What stands in a stream; where the log ends others know. */
+export type ReadSlice = Omit<StreamSlice, 'head'>;
+
+/** Reads events, and checks that they are as they were written. */
 export class LogReader {
   private readonly eventsByPositions: ReadonlyMap<number, StatementSync>;
   private readonly forward: StatementSync;
   private readonly backward: StatementSync;
   private readonly besideByPositions: ReadonlyMap<number, StatementSync>;
 
-  constructor(
-    log: DatabaseSync,
-    private readonly streams: StreamIndex,
-  ) {
+  constructor(log: DatabaseSync) {
     const select = `SELECT ${eventColumns} FROM events`;
     this.eventsByPositions = byPositions(log, select, 'position');
     this.forward = prepare(log, `${select} WHERE position BETWEEN ? AND ? ORDER BY position`);
@@ -48,49 +59,31 @@ export class LogReader {
     this.besideByPositions = byPositions(log, `SELECT ${besideColumns} FROM beside`, 'position, place');
   }
 
-  readStream(stream: string, { from, direction = 'forward', limit }: ReadStreamOptions): StreamSlice {
-    const length = checkLimit(limit) ?? Number.MAX_SAFE_INTEGER;
-    const last = this.lastRevision(stream);
-    const [first, end] = direction === 'forward' ? ahead(from, last, length) : behind(from, last, length);
-    const positions = first > end ? [] : this.streams.positions(stream, first, end);
-    const rows = this.fetch(positions);
-    const besides = this.besides(rows);
-    const events = rows.map((row, index) => eventOf(row, stream, first + index, besides));
-    if (direction === 'backward') events.reverse();
-    return { events, revision: last < 0 ? undefined : BigInt(last), head: BigInt(this.streams.head) };
-  }
-
   /** The rows are fetched in the order of the log: those of one page one after the other. */
-  readStreams(wanted: readonly StreamFrom[]): readonly StreamSlice[] {
-    this.streams.prepare(wanted.map(({ stream }) => stream).filter((stream) => stream.isWellFormed()));
-    const parts = wanted.map(({ stream, from }) => {
-      const last = this.lastRevision(stream);
-      const [first, end] = ahead(from, last, Number.MAX_SAFE_INTEGER);
-      return { stream, last, first, positions: first > end ? [] : this.streams.positions(stream, first, end) };
+  readStreams(places: Places, wanted: readonly StreamRead[]): readonly ReadSlice[] {
+    const parts = wanted.map((one) => {
+      const { stream, direction } = one;
+      const last = stream.isWellFormed() ? places.lastRevision(stream) : -1;
+      const [first, end] = partOf(last, one);
+      return { stream, direction, last, first, positions: first > end ? [] : places.positions(stream, first, end) };
     });
     const sorted = [...new Set(parts.flatMap(({ positions }) => positions))].sort((one, other) => one - other);
     const rows = this.fetch(sorted);
     const besides = this.besides(rows);
     const rowAt = new Map(rows.map((row) => [row[0], row]));
-    const head = BigInt(this.streams.head);
-    return parts.map(({ stream, last, first, positions }) => ({
-      events: positions.map((position, index) => {
+    return parts.map(({ stream, direction, last, first, positions }) => {
+      const events = positions.map((position, index) => {
         const row = rowAt.get(position);
         if (row === undefined) throw missing(position);
         return eventOf(row, stream, first + index, besides);
-      }),
-      revision: last < 0 ? undefined : BigInt(last),
-      head,
-    }));
+      });
+      if (direction === 'backward') events.reverse();
+      return { events, revision: last < 0 ? undefined : BigInt(last) };
+    });
   }
 
-  /** -1 when the stream does not exist. */
-  lastRevision(stream: string): number {
-    return stream.isWellFormed() ? this.streams.lastRevision(stream) : -1;
-  }
-
-  readAll({ after = 0n, before, direction = 'forward', limit }: ReadAllOptions): LogPage {
-    const head = this.streams.head;
+  /** @param head the log's end: nothing beyond is read. */
+  readAll(head: number, { after = 0n, before, direction = 'forward', limit }: ReadAllOptions): LogPage {
     const first = clamp(after, head) + 1;
     const last = before === undefined ? head : clamp(before - 1n, head);
     const length = checkLimit(limit) ?? defaultPage;
@@ -185,6 +178,15 @@ const besideValues = (position: number, rows: readonly BesideRow[], expected: nu
     const [, , commitment, salt, value] = row;
     return salt === null || value === null ? [] : [{ commitment, salt, value }];
   });
+};
+
+/** The first and last revision that are asked for of a stream; the first beyond the last where there are none. */
+export const partOf = (
+  last: number,
+  { from, direction = 'forward', limit }: ReadStreamOptions,
+): readonly [first: number, last: number] => {
+  const length = checkLimit(limit) ?? Number.MAX_SAFE_INTEGER;
+  return direction === 'forward' ? ahead(from, last, length) : behind(from, last, length);
 };
 
 /** The first and last revision of a slice read forward. */

@@ -20,9 +20,12 @@ import { Subscriptions, type Subscription } from '../subscription.js';
 import { asStoreError, asWriteError, errorOf, hasRoom, inStoreWords } from './failures.js';
 import { Housekeeper } from './housekeeper.js';
 import { filesIn, makeDirectory, takeOwnership, type LedgerFiles } from './ledger-directory.js';
-import { LogReader } from './log-reader.js';
+import { LogReader, partOf, type StreamRead } from './log-reader.js';
 import { catchUp } from './log-rows.js';
 import { openOwned, openUnowned, type OpenLedger } from './open-ledger.js';
+import { receivedSlice } from './reader-messages.js';
+import { StreamReader } from './stream-reader.js';
+import type { StreamTail } from './stream-index.js';
 import { defaultTuning, type Tuning } from './tuning.js';
 import { Writer } from './writer.js';
 import { dense, type SentEvent, type WriterAnswer, type WriterOutcome, type WriterRequest } from './writer-messages.js';
@@ -46,6 +49,7 @@ export interface Statistics {
 /** What the owner of a ledger has, and a reader has not. */
 interface Owner {
   readonly writer: Writer;
+  readonly reader: StreamReader;
   readonly housekeeper: Housekeeper;
 }
 
@@ -70,7 +74,7 @@ export class SqliteEventStore extends EventStore {
     private readonly resources: DisposableStack,
   ) {
     super();
-    this.reader = new LogReader(ledger.log, ledger.streams);
+    this.reader = new LogReader(ledger.log);
   }
 
   /**
@@ -147,11 +151,19 @@ export class SqliteEventStore extends EventStore {
   }
 
   override readStream(stream: string, options: ReadStreamOptions = {}): Promise<StreamSlice> {
-    return this.read(() => this.reader.readStream(stream, options));
+    const { owner } = this;
+    if (owner !== undefined) return this.readInThread(owner.reader, { stream, ...options });
+    return this.read(() => {
+      const [slice] = this.readHere([{ stream, ...options }]);
+      if (slice === undefined) throw new Error('a stream was read and no slice came of it');
+      return slice;
+    });
   }
 
   override readStreams(wanted: readonly StreamFrom[]): Promise<readonly StreamSlice[]> {
-    return this.read(() => this.reader.readStreams(wanted));
+    const { owner } = this;
+    if (owner === undefined) return this.read(() => this.readHere(wanted));
+    return Promise.all(wanted.map((one) => this.readInThread(owner.reader, one)));
   }
 
   override async *streamNames(): AsyncIterable<readonly string[]> {
@@ -165,13 +177,13 @@ export class SqliteEventStore extends EventStore {
 
   override lastRevision(stream: string): Promise<Revision | undefined> {
     return this.read(() => {
-      const revision = this.reader.lastRevision(stream);
+      const revision = stream.isWellFormed() ? this.ledger.streams.lastRevision(stream) : -1;
       return revision < 0 ? undefined : BigInt(revision);
     });
   }
 
   override readAll(options: ReadAllOptions = {}): Promise<LogPage> {
-    return this.read(() => this.reader.readAll(options));
+    return this.read(() => this.reader.readAll(this.ledger.streams.head, options));
   }
 
   override head(): Promise<Position> {
@@ -218,7 +230,7 @@ export class SqliteEventStore extends EventStore {
       this.ledger.streams.forget(through);
       writer.tell(['indexed', through]);
     });
-    this.owner = { writer, housekeeper };
+    this.owner = { writer, reader: new StreamReader(files), housekeeper };
   }
 
   /** What was committed can be read before those who appended it are told. */
@@ -242,6 +254,27 @@ export class SqliteEventStore extends EventStore {
     }
     this.counted.appends += 1;
     this.counted.events += events.length;
+  }
+
+  /** What is known to hold nothing new needs no thread. */
+  private async readInThread(reader: StreamReader, wanted: StreamRead): Promise<StreamSlice> {
+    if (this.isClosed) throw new StoreClosed();
+    const { stream } = wanted;
+    const { streams } = this.ledger;
+    const head = BigInt(streams.head);
+    const tail = stream.isWellFormed() ? streams.tailOf(stream) : noStream;
+    const [first, end] = partOf(tail.last ?? Number.MAX_SAFE_INTEGER, wanted);
+    if (tail.last !== undefined && first > end) return receivedSlice(stream, head, [tail.last, 0, 1, []]);
+    const slice = await reader.read([wanted, tail]);
+    if (tail.last === undefined) streams.remember(stream, slice[0]);
+    return receivedSlice(stream, head, slice);
+  }
+
+  private readHere(wanted: readonly StreamRead[]): readonly StreamSlice[] {
+    const { streams } = this.ledger;
+    streams.prepare(wanted.map(({ stream }) => stream).filter((stream) => stream.isWellFormed()));
+    const head = BigInt(streams.head);
+    return this.reader.readStreams(streams, wanted).map((slice) => ({ ...slice, head }));
   }
 
   private read<Result>(action: () => Result): Promise<Result> {
@@ -283,9 +316,12 @@ export class SqliteEventStore extends EventStore {
     await this.owner?.writer.close();
     await this.owner?.housekeeper.close(this.ledger.streams.head, this.ledger.streams.tailSize);
     this.isClosed = true;
+    await this.owner?.reader.close();
     this.resources.dispose();
   }
 }
+
+const noStream: StreamTail = { last: -1, runs: [] };
 
 const sent = ({ id, type, data, metadata, beside = [] }: NewEvent): SentEvent => {
   const values =

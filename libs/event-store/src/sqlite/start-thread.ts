@@ -2,7 +2,10 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /** Starts a file of this folder as a thread: from the build, or from the sources where tests run those. */
-export const startThread = (name: 'writer-thread' | 'housekeeper-thread', workerData: unknown): Worker => {
+export const startThread = (
+  name: 'writer-thread' | 'reader-thread' | 'housekeeper-thread',
+  workerData: unknown,
+): Worker => {
   const extension = extname(import.meta.url);
   const file = new URL(`./${name}${extension}`, import.meta.url);
   return new Worker(file, { workerData, ...(extension === '.ts' && { execArgv: ['--import', importsOfSources] }) });

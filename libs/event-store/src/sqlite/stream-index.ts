@@ -8,6 +8,14 @@ export interface Run {
   readonly positions: number[];
 }
 
+/** What is known of a stream without a look into the index file. */
+export interface StreamTail {
+  /** Undefined when only the index file knows. */
+  readonly last: number | undefined;
+  /** Its latest events, in their order. */
+  readonly runs: readonly Run[];
+}
+
 /** Part of the tail: the streams and claims of the events up to `last`. */
 interface Generation {
   last: number;
@@ -127,14 +135,16 @@ export class StreamIndex {
 
   /** The positions of the revisions from first to last, both included; the stream is known to have them. */
   positions(stream: string, first: number, last: number): readonly number[] {
-    const runs = this.generations.flatMap(({ streams }) => streams.get(stream) ?? []);
-    const inTail = runs[0]?.from ?? last + 1;
-    const found = first < inTail ? this.indexed(stream, first, Math.min(last, inTail - 1)) : [];
-    for (const { from, positions } of runs) {
-      found.push(...positions.slice(Math.max(0, first - from), Math.max(0, last + 1 - from)));
-    }
-    if (found.length !== last - first + 1) throw new StoreDamaged(`the events of stream ${stream} are not all found`);
-    return found;
+    return positionsIn(this.file, this.prepared.get(stream), this.runsOf(stream), stream, first, last);
+  }
+
+  tailOf(stream: string): StreamTail {
+    return { last: this.remembered.get(stream) ?? this.lastInTail(stream), runs: this.runsOf(stream) };
+  }
+
+  /** Keeps a stream's last revision, found elsewhere, unless it has grown since. */
+  remember(stream: string, last: number): void {
+    if (last >= 0 && this.tailOf(stream).last === undefined) this.remembered.set(stream, last);
   }
 
   claimedBy(claim: string): string | undefined {
@@ -153,18 +163,8 @@ export class StreamIndex {
     return undefined;
   }
 
-  private indexed(stream: string, first: number, last: number): number[] {
-    const prepared = this.prepared.get(stream);
-    const chunks =
-      prepared?.chunk === 0
-        ? [prepared] // the only one
-        : this.file.chunks(stream, Math.floor(first / chunkLength), Math.floor(last / chunkLength));
-    return chunks.flatMap((chunk) => {
-      const offset = chunk.chunk * chunkLength;
-      const start = Math.max(first - offset, 0);
-      const end = Math.min(last - offset + 1, lengthOf(chunk));
-      return Array.from({ length: Math.max(0, end - start) }, (_, index) => positionAt(chunk, start + index));
-    });
+  private runsOf(stream: string): readonly Run[] {
+    return this.generations.flatMap(({ streams }) => streams.get(stream) ?? []);
   }
 
   private open(): Generation {
@@ -187,3 +187,44 @@ export class StreamIndex {
 /** The last revision that a stream's last chunk holds; -1 when there is none. */
 export const lastIndexed = (chunk: Chunk | undefined): number =>
   chunk === undefined ? -1 : chunk.chunk * chunkLength + lengthOf(chunk) - 1;
+
+/**
+ * The positions of the revisions from first to last, in the index file and in the tail together.
+ *
+ * @param prepared the stream's last chunk, where it was looked up already.
+ */
+export const positionsIn = (
+  file: IndexFile,
+  prepared: Chunk | undefined,
+  runs: readonly Run[],
+  stream: string,
+  first: number,
+  last: number,
+): readonly number[] => {
+  const inTail = runs[0]?.from ?? last + 1;
+  const found = first < inTail ? indexed(file, prepared, stream, first, Math.min(last, inTail - 1)) : [];
+  for (const { from, positions } of runs) {
+    found.push(...positions.slice(Math.max(0, first - from), Math.max(0, last + 1 - from)));
+  }
+  if (found.length !== last - first + 1) throw new StoreDamaged(`the events of stream ${stream} are not all found`);
+  return found;
+};
+
+const indexed = (
+  file: IndexFile,
+  prepared: Chunk | undefined,
+  stream: string,
+  first: number,
+  last: number,
+): number[] => {
+  const chunks =
+    prepared?.chunk === 0
+      ? [prepared] // the only one
+      : file.chunks(stream, Math.floor(first / chunkLength), Math.floor(last / chunkLength));
+  return chunks.flatMap((chunk) => {
+    const offset = chunk.chunk * chunkLength;
+    const start = Math.max(first - offset, 0);
+    const end = Math.min(last - offset + 1, lengthOf(chunk));
+    return Array.from({ length: Math.max(0, end - start) }, (_, index) => positionAt(chunk, start + index));
+  });
+};
