@@ -35,6 +35,7 @@ const libs = [
   'audit',
   'projections',
   'application',
+  'hosting',
 ];
 
 /** One import a line: who imports, what, and the rule that forbids it (none: it is allowed). */
@@ -48,7 +49,9 @@ const imports: readonly (readonly [from: string, to: string, rule: string | unde
   ['libs/audit/src/a.ts', '@ledger/event-store', undefined],
   ['libs/application/src/a.ts', '@ledger/projections', undefined],
   ['libs/application/src/b.ts', '@ledger/event-store', undefined],
+  ['libs/hosting/src/a.ts', '@ledger/projections', undefined],
   ['apps/api/src/a.ts', '@ledger/application', undefined],
+  ['apps/api/src/b.ts', '@ledger/hosting', undefined],
 
   ['libs/kernel/src/turned.ts', '@ledger/terms', 'arrows-of-kernel'],
   ['libs/terms/src/turned.ts', '@ledger/contract', 'arrows-of-terms'],
@@ -60,6 +63,8 @@ const imports: readonly (readonly [from: string, to: string, rule: string | unde
   ['libs/event-store/src/turned.ts', '@ledger/kernel', 'arrows-of-event-store'],
   ['libs/audit/src/turned.ts', '@ledger/contract', 'arrows-of-audit'],
   ['libs/projections/src/turned.ts', '@ledger/application', 'arrows-of-projections'],
+  ['libs/hosting/src/turned.ts', '@ledger/terms', 'arrows-of-hosting'],
+  ['libs/application/src/host.ts', '@ledger/hosting', 'arrows-of-application'],
   ['libs/application/src/turned.ts', '../../../apps/api/src/a.js', 'arrows-of-application'],
   ['apps/cli/src/neighbour.ts', '../../api/src/a.js', 'nobody-imports-an-app'],
   ['apps/api/src/tested.ts', '../../../test/support/a.js', 'nobody-imports-tests'],

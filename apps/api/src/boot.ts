@@ -1,12 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { makeDirectory } from '@ledger/event-store';
+import { complaintAbout, createLogger } from '@ledger/hosting';
 import { createApp } from './app.js';
 import { greeting } from './settings/greeting.js';
 import { keptToken, passingToken, removeServerFile, writeServerFile } from './settings/data-directory.js';
-import { createLogger } from './settings/logger.js';
 import { readSettings, type Settings } from './settings/settings.js';
-import { complaintAbout } from './settings/complaint.js';
 
 /** How long a stop waits for requests that are still arriving. */
 const PATIENCE_MS = 5000;

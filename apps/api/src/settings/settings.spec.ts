@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { InvalidSettings, readSettings } from './settings.js';
+import { InvalidSettings } from '@ledger/hosting';
+import { readSettings } from './settings.js';
 
 const complaintsAbout = (environment: Record<string, string>): readonly string[] => {
   try {
@@ -19,6 +20,7 @@ describe('The settings', () => {
       host: '127.0.0.1',
       dataDirectory: resolve('.ledger'),
       tokens: [],
+      store: 'sqlite',
       logLevel: 'info',
     });
   });
@@ -64,11 +66,27 @@ describe('The settings', () => {
     ['LEDGER_TOKEN', 'alice=x,bob=x'],
     ['LEDGER_TOKEN', 'a,,b'],
     ['LOG_LEVEL', 'loud'],
+    ['LEDGER_STORE', 'mysql'],
+    ['EVENTSTOREDB_URL', 'http://node:2113'],
+    ['LEDGER_READ_MODEL_URL', 'mysql://db/ledger'],
+    ['LEDGER_READ_MODEL_URL', 'postgres://'],
   ])('refuse %s=%j and say what it must be', (name, value) => {
     const complaints = complaintsAbout({ [name]: value });
     expect(complaints).toHaveLength(1);
     expect(complaints[0]).toMatch(new RegExp(`^${name} must be `));
     if (name === 'LEDGER_TOKEN') expect(complaints[0]).not.toContain(value === '=' ? 'not "' : value);
+  });
+
+  it('take the log from EventStoreDB where that is said, and need to know where it is', () => {
+    const [store, url] = ['eventstoredb', 'esdb://a:2113,b:2113,c:2113?tls=true'];
+    expect(readSettings({ LEDGER_STORE: store, EVENTSTOREDB_URL: url })).toMatchObject({ store, eventStoreUrl: url });
+    expect(complaintsAbout({ LEDGER_STORE: store })).toEqual([
+      'EVENTSTOREDB_URL is needed where LEDGER_STORE is eventstoredb',
+    ]);
+  });
+
+  it.each(['EVENTSTOREDB_URL', 'LEDGER_READ_MODEL_URL'])('never repeat %s, which may hold a password', (name) => {
+    expect(complaintsAbout({ [name]: 'ftp://a:secret@b' })[0]).not.toContain('secret');
   });
 
   it('are complained about all at once', () => {

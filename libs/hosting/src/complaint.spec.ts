@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DiskFull, StoreDamaged, StoreIncompatible, StoreLocked, StoreUnavailable } from '@ledger/event-store';
 import { complaintAbout } from './complaint.js';
-import { InvalidSettings } from './settings.js';
+import { InvalidSettings } from './environment.js';
 
 const system = (code: string, more: object = {}): Error =>
   Object.assign(new Error(`${code}: a stack\n  at x`), { code, ...more });

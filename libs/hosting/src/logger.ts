@@ -1,5 +1,5 @@
 import { destination, pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
-import type { LogLevel } from './settings.js';
+import type { LogLevel } from './common-settings.js';
 
 /**
  * Structured lines on standard error. They are collected and written off the path of the requests, at the latest after a second;

@@ -1,9 +1,15 @@
 import { DiskFull, StoreDamaged, StoreIncompatible, StoreLocked, StoreUnavailable } from '@ledger/event-store';
 import { ListFromTheFuture } from '@ledger/projections';
-import { InvalidSettings, type Settings } from './settings.js';
+import { InvalidSettings } from './environment.js';
+
+/** What a process that does not start was told, as far as it is known. */
+interface Told {
+  readonly dataDirectory?: string | undefined;
+  readonly host?: string | undefined;
+}
 
 /** One line that says why the server does not start, and what helps. */
-export const complaintAbout = (error: unknown, { dataDirectory = '', host = '' }: Partial<Settings>): string => {
+export const complaintAbout = (error: unknown, { dataDirectory = '', host = '' }: Told): string => {
   if (error instanceof InvalidSettings) return error.complaints.join('\ncontract-ledger: ');
   if (!(error instanceof Error)) return String(error);
   const line = firstLineOf(error.message);

@@ -1,0 +1,5 @@
+export * from './common-settings.js';
+export { complaintAbout } from './complaint.js';
+export * from './environment.js';
+export { createLogger } from './logger.js';
+export { nestLog } from './nest-log.js';
