@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { placesIn, Streams } from '@ledger/application';
 import { SqliteEventStore, type RecordedEvent } from '@ledger/event-store';
 import { SystemClock } from '@ledger/kernel';
-import { ContractListProjector, openContractList, rebuild, type ContractList } from '@ledger/projections';
+import { ContractListProjector, openSqliteReadModel, rebuild, type ReadModel } from '@ledger/projections';
 import { startProcess, type ServerProcess } from '../support/server-process.js';
 
 /** `CRASH_ROUNDS=100` for the whole of it; `CRASH_SEED` to see a run again as far as the machine allows. */
@@ -101,8 +101,8 @@ describe(`A server that is killed ${String(ROUNDS)} times under load (seed ${Str
   const inspect = async (round: number): Promise<void> => {
     const { log, contractList } = placesIn(directory);
     const store = await SqliteEventStore.open({ directory: log });
-    const list = openContractList(contractList);
-    const fresh = openContractList(':memory:');
+    const list = openSqliteReadModel(contractList);
+    const fresh = openSqliteReadModel(':memory:');
     try {
       const streams = await streamsOf(store);
       expect(missingFrom(streams)).toEqual([]);
@@ -154,7 +154,7 @@ const streamsOf = async (store: SqliteEventStore): Promise<ReadonlyMap<string, r
 };
 
 /** The list as the next server would bring it up to date. */
-const caughtUp = async (store: SqliteEventStore, list: ContractList): Promise<string> => {
+const caughtUp = async (store: SqliteEventStore, list: ReadModel): Promise<string> => {
   const unexpected = (what: unknown): void => {
     throw new Error('the list did not go on where it left off', { cause: what });
   };
@@ -165,7 +165,7 @@ const caughtUp = async (store: SqliteEventStore, list: ContractList): Promise<st
   return list.digest();
 };
 
-const rebuiltFrom = async (store: SqliteEventStore, list: ContractList): Promise<string> => {
+const rebuiltFrom = async (store: SqliteEventStore, list: ReadModel): Promise<string> => {
   await rebuild(store, new Streams(store, 1e7), list, new SystemClock(), () => Promise.resolve());
   return list.digest();
 };

@@ -28,7 +28,7 @@ describe('The portfolio', () => {
         minimumPeriodEndsOn: '2027-01-14',
         effectiveEndOn: '2026-06-30',
         outstanding: '548919',
-        stale: false,
+        stale: null,
       },
     ]);
   });

@@ -5,7 +5,7 @@ import { Clock } from '@ledger/kernel';
 import { EventStore, MemoryEventStore } from '@ledger/event-store';
 import type { Command, DataOf, FactType } from '@ledger/contract';
 import { ApplicationModule, RecordFact, type Acknowledgement, type Envelope } from '@ledger/application';
-import { ContractList, openContractList } from '@ledger/projections';
+import { ReadModel, openSqliteReadModel } from '@ledger/projections';
 import { TestClock } from './test-ledger.js';
 
 @Global()
@@ -15,7 +15,7 @@ class Adapters {
     const providers = [
       { provide: EventStore, useValue: store },
       { provide: Clock, useValue: clock },
-      { provide: ContractList, useFactory: () => openContractList(':memory:') },
+      { provide: ReadModel, useFactory: () => openSqliteReadModel(':memory:') },
     ];
     return { module: Adapters, providers, exports: providers.map(({ provide }) => provide) };
   }

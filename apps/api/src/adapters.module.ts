@@ -2,7 +2,7 @@ import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown 
 import { Clock, SystemClock } from '@ledger/kernel';
 import { placesIn } from '@ledger/application';
 import { EventStore, MemoryEventStore, SqliteEventStore, StoreDamaged } from '@ledger/event-store';
-import { ContractList, openContractList } from '@ledger/projections';
+import { ReadModel, openSqliteReadModel } from '@ledger/projections';
 
 export interface AdapterOptions {
   /** Where log and list are kept; in memory, as long as the process lives, where it is undefined. */
@@ -22,18 +22,18 @@ export class AdaptersModule implements OnApplicationShutdown {
         { provide: EventStore, useFactory: () => openStore(dataDirectory) },
         // After the log: whoever does not own that has no business with the list.
         {
-          provide: ContractList,
+          provide: ReadModel,
           inject: [EventStore],
           useFactory: (store: EventStore) => listOver(store, dataDirectory),
         },
       ],
-      exports: [Clock, EventStore, ContractList],
+      exports: [Clock, EventStore, ReadModel],
     };
   }
 
   constructor(
     @Inject(EventStore) private readonly store: EventStore,
-    @Inject(ContractList) private readonly list: ContractList,
+    @Inject(ReadModel) private readonly list: ReadModel,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
@@ -48,7 +48,7 @@ const openStore = (dataDirectory: string | undefined): EventStore | Promise<Even
     : SqliteEventStore.open({ directory: placesIn(dataDirectory).log });
 
 /** @throws {StoreDamaged} where the log is shorter than it was when the list read it: what is missing was once acknowledged. */
-const listOver = async (store: EventStore, dataDirectory: string | undefined): Promise<ContractList> => {
+const listOver = async (store: EventStore, dataDirectory: string | undefined): Promise<ReadModel> => {
   const head = await store.head();
   const list = openList(dataDirectory);
   const known = (await list.checkpoint())?.position ?? 0n;
@@ -57,9 +57,9 @@ const listOver = async (store: EventStore, dataDirectory: string | undefined): P
   throw new StoreDamaged(`it ends at position ${String(head)}, but the contract list knows it up to ${String(known)}`);
 };
 
-const openList = (dataDirectory: string | undefined): ContractList =>
+const openList = (dataDirectory: string | undefined): ReadModel =>
   dataDirectory === undefined
-    ? openContractList(':memory:')
-    : openContractList(placesIn(dataDirectory).contractList, (cause) => {
+    ? openSqliteReadModel(':memory:')
+    : openSqliteReadModel(placesIn(dataDirectory).contractList, (cause) => {
         new Logger(AdaptersModule.name).warn(`the contract list was damaged and is made anew: ${String(cause)}`);
       });

@@ -2,14 +2,14 @@ import { Logger, Module, type DynamicModule, type ModuleMetadata, type OnApplica
 import { CqrsModule } from '@nestjs/cqrs';
 import { Clock } from '@ledger/kernel';
 import { EventStore } from '@ledger/event-store';
-import { ContractList, ContractListProjector, type ProjectorReport } from '@ledger/projections';
+import { ReadModel, ContractListProjector, type ProjectorReport } from '@ledger/projections';
 import { Contracts } from './contracts.js';
 import { handlers } from './handlers.js';
 import { Questions } from './questions.js';
 import { Streams } from './streams.js';
 
 interface ApplicationOptions {
-  /** Modules that export an EventStore, a Clock and a ContractList. */
+  /** Modules that export an EventStore, a Clock and a ReadModel. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
   /** How much of memory is given to contracts that were read. */
   readonly cacheBytes?: number;
@@ -32,8 +32,8 @@ export class ApplicationModule implements OnApplicationShutdown {
         },
         {
           provide: ContractListProjector,
-          inject: [EventStore, Streams, ContractList, Clock],
-          useFactory: (store: EventStore, streams: Streams, list: ContractList, clock: Clock) =>
+          inject: [EventStore, Streams, ReadModel, Clock],
+          useFactory: (store: EventStore, streams: Streams, list: ReadModel, clock: Clock) =>
             new ContractListProjector(store, streams, list, clock, reportTo(new Logger(ContractListProjector.name))),
         },
         Contracts,

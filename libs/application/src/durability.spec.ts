@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SqliteEventStore } from '@ledger/event-store';
 import type { Command } from '@ledger/contract';
-import { ContractList, openContractList, rebuild } from '@ledger/projections';
+import { ReadModel, openSqliteReadModel, rebuild } from '@ledger/projections';
 import { TestApplication } from '../../../test/support/test-application.js';
 import { TestLedger } from '../../../test/support/test-ledger.js';
 import { GetContract } from './queries/get-contract.js';
@@ -54,10 +54,10 @@ describe('Over a log on disk', () => {
     await application.workedContract('c-1');
     await application.record('c-2', 'ContractApplied', { contractor: { name: '山田' }, appliedOn: '2026-08-01' });
     const shown = (await application.ask(new ListContracts({}, {}))).items;
-    const scratch = openContractList(':memory:');
+    const scratch = openSqliteReadModel(':memory:');
     await rebuild(store, application.context.get(Streams), scratch, application.clock);
     expect(shown).toHaveLength(2);
-    expect(await scratch.digest()).toBe(await application.context.get(ContractList).digest());
+    expect(await scratch.digest()).toBe(await application.context.get(ReadModel).digest());
     await application.close();
   });
 

@@ -1,5 +1,5 @@
 import { DiskFull, StoreDamaged, StoreIncompatible, StoreLocked, StoreUnavailable } from '@ledger/event-store';
-import { ListFromTheFuture } from '@ledger/projections';
+import { ReadModelFromTheFuture } from '@ledger/projections';
 import { InvalidSettings } from './environment.js';
 
 /** What a process that does not start was told, as far as it is known. */
@@ -17,7 +17,7 @@ export const complaintAbout = (error: unknown, { dataDirectory = '', host = '' }
   if (error instanceof StoreDamaged) {
     return `the log in ${dataDirectory} is damaged: ${line}. Nothing was changed; restore the data directory from a backup.`;
   }
-  if (error instanceof StoreIncompatible || error instanceof ListFromTheFuture) {
+  if (error instanceof StoreIncompatible || error instanceof ReadModelFromTheFuture) {
     return `${line}. Start the version that wrote it, or a later one.`;
   }
   if (error instanceof DiskFull) return fullDisk(dataDirectory);

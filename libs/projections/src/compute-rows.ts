@@ -1,6 +1,6 @@
 import { japaneseDateOf, type Clock } from '@ledger/kernel';
 import { EventStoreError, StoreDamaged } from '@ledger/event-store';
-import type { ContractRow, Failure } from './contract-list.js';
+import type { ContractRow, Failure } from './read-model.js';
 import { rowOn, type KnownContract } from './contract-row.js';
 import type { ContractSource } from './contract-source.js';
 
@@ -14,12 +14,14 @@ const TOGETHER = 16;
 
 /**
  * The rows of these contracts as of today. One that cannot be computed does not keep the others from it.
+ * @param positionOf the first position that a contract that fails does not contain
  * @throws {EventStoreError} where it is the log that fails
  */
 export const computeRows = async (
   source: ContractSource,
   clock: Clock,
   contractIds: Iterable<string>,
+  positionOf: (contractId: string) => bigint,
   afterEach: () => Promise<void>,
 ): Promise<Computed> => {
   const rows: ContractRow[] = [];
@@ -32,7 +34,12 @@ export const computeRows = async (
         if (contract === undefined) throw new Error('its stream is empty');
         rows.push(rowOn(contract, japaneseDateOf(clock.now())));
       } catch (cause) {
-        failures.push({ contractId, reason: String(cause) });
+        failures.push({
+          contractId,
+          reason: String(cause),
+          since: clock.now(),
+          position: positionOf(contractId),
+        });
       }
       await afterEach();
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isoDate, plusDays, type CivilDate } from '@ledger/kernel';
 import { accepted, day, workedContract, type Story } from '../../../test/support/history.js';
-import type { ContractRow } from './contract-list.js';
+import type { ContractRow } from './read-model.js';
 import { rowOn } from './contract-row.js';
 
 const rowOf = ({ history }: Story, on: CivilDate): ContractRow =>

@@ -2,7 +2,7 @@ import { japaneseDateOf, lastOfMonth, plusDays, type CivilDate } from '@ledger/k
 import type { Contract, History } from '@ledger/contract';
 import { figuresOn, type Overview } from '@ledger/figures';
 import { defaultReadings, type Interpretation, xspMailTerms } from '@ledger/terms';
-import type { ContractRow } from './contract-list.js';
+import type { ContractRow } from './read-model.js';
 
 /** A contract as its stream gives it. */
 export interface KnownContract {

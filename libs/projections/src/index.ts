@@ -1,6 +1,6 @@
-export * from './contract-list.js';
+export * from './read-model.js';
 export * from './contract-source.js';
 export * from './projector.js';
 export { rebuild } from './rebuild.js';
-export * from './sqlite/open-contract-list.js';
-export { ListFromTheFuture } from './sqlite/schema.js';
+export * from './sqlite/open-sqlite-read-model.js';
+export { ReadModelFromTheFuture } from './sqlite/schema.js';

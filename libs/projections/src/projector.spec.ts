@@ -7,12 +7,12 @@ import fc from 'fast-check';
 import { MemoryEventStore, StoreDamaged, StoreUnavailable } from '@ledger/event-store';
 import type { Command } from '@ledger/contract';
 import { TestLedger } from '../../../test/support/test-ledger.js';
-import type { Checkpoint, ContractList, Failure, ListedContract, Update } from './contract-list.js';
+import type { Checkpoint, ReadModel, Failure, ListedContract, Update } from './read-model.js';
 import type { KnownContract } from './contract-row.js';
 import { ContractSource } from './contract-source.js';
 import { ContractListProjector } from './projector.js';
 import { rebuild } from './rebuild.js';
-import { openContractList } from './sqlite/open-contract-list.js';
+import { openSqliteReadModel } from './sqlite/open-sqlite-read-model.js';
 
 /** A ledger's contracts, some of which cannot be read. */
 class Source extends ContractSource {
@@ -53,7 +53,7 @@ class Kept {
 
   constructor(
     readonly ledger: TestLedger,
-    readonly list: ContractList = openContractList(':memory:'),
+    readonly list: ReadModel = openSqliteReadModel(':memory:'),
   ) {
     this.source = new Source(ledger);
     this.projector = new ContractListProjector(ledger.store, this.source, list, ledger.clock, {
@@ -70,7 +70,7 @@ class Kept {
 }
 
 const rebuiltDigest = async (ledger: TestLedger): Promise<string> => {
-  const list = openContractList(':memory:');
+  const list = openSqliteReadModel(':memory:');
   await rebuild(ledger.store, ledger.streams, list, ledger.clock);
   return list.digest();
 };
@@ -130,15 +130,16 @@ describe('The projector of the contract list', () => {
     kept.source.poisoned.add('c-2');
     for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.send(contractId, payment('1'));
     expect((await kept.rows()).map(({ revision, stale }) => [revision, stale])).toEqual([
-      [4, false],
-      [3, true],
-      [4, false],
+      [4, undefined],
+      [3, { since: kept.ledger.clock.now(), reason: 'Error: unreadable' }],
+      [4, undefined],
     ]);
-    expect(kept.failed).toContainEqual({ contractId: 'c-2', reason: 'Error: unreadable' });
+    expect(kept.failed).toContainEqual(expect.objectContaining({ contractId: 'c-2', reason: 'Error: unreadable' }));
+    expect(await kept.list.failures()).toMatchObject([{ contractId: 'c-2', position: 14n }]);
     expect(kept.stopped).toEqual([]);
     await kept.projector.close();
     const restarted = new Kept(kept.ledger, kept.list);
-    expect((await restarted.rows())[1]).toMatchObject({ revision: 4, stale: false });
+    expect((await restarted.rows())[1]).toMatchObject({ revision: 4, stale: undefined });
     expect(await kept.list.failures()).toEqual([]);
     await restarted.projector.close();
   });
@@ -148,7 +149,7 @@ describe('The projector of the contract list', () => {
     for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.active(contractId);
     kept.source.damaged.add('c-2');
     expect((await kept.rows()).map(({ contractId }) => contractId)).toEqual(['c-1', 'c-3']);
-    expect(kept.failed).toEqual([{ contractId: 'c-2', reason: 'StoreDamaged: this one' }]);
+    expect(kept.failed).toMatchObject([{ contractId: 'c-2', reason: 'StoreDamaged: this one' }]);
     expect(kept.stopped).toEqual([]);
     await kept.projector.close();
   });
@@ -163,7 +164,7 @@ describe('The projector of the contract list', () => {
     expect(kept.stopped).toEqual([kept.source.failure]);
     expect((await kept.list.checkpoint())?.position).toBe(4n);
     kept.source.failure = undefined;
-    expect(await kept.rows()).toMatchObject([{ revision: 4, stale: false }]);
+    expect(await kept.rows()).toMatchObject([{ revision: 4, stale: undefined }]);
     await kept.projector.close();
   });
 
@@ -226,7 +227,7 @@ describe('The projector of the contract list', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), async (steps) => {
         const ledger = new TestLedger();
         const path = join(mkdtempSync(join(directory, 'run-')), 'list.sqlite');
-        let kept = new Kept(ledger, openContractList(path));
+        let kept = new Kept(ledger, openSqliteReadModel(path));
         for (const { contract, amount, days, crash } of steps) {
           const contractId = `c-${String(contract)}`;
           const { contract: known } = await ledger.streams.read(contractId);
@@ -237,7 +238,7 @@ describe('The projector of the contract list', () => {
           await kept.rows().catch(() => undefined);
           await kept.projector.close();
           await kept.list.close();
-          kept = new Kept(ledger, openContractList(path));
+          kept = new Kept(ledger, openSqliteReadModel(path));
         }
         await kept.rows();
         expect(await kept.list.digest()).toBe(await rebuiltDigest(ledger));
@@ -250,7 +251,7 @@ describe('The projector of the contract list', () => {
 });
 
 /** The list fails after so many more updates, as if the process had ended between them. */
-const crashAfter = (list: ContractList, updates: number): void => {
+const crashAfter = (list: ReadModel, updates: number): void => {
   const save = list.save.bind(list);
   let left = updates;
   list.save = (update: Update) => (left-- > 0 ? save(update) : Promise.reject(new Error('crashed')));

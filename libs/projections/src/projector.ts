@@ -8,7 +8,7 @@ import {
   type Subscription,
 } from '@ledger/event-store';
 import { computeRows, type Computed } from './compute-rows.js';
-import type { Checkpoint, ContractList, Failure } from './contract-list.js';
+import type { Checkpoint, ReadModel, Failure } from './read-model.js';
 import type { ContractSource } from './contract-source.js';
 import { Pace } from './pace.js';
 import { rebuild } from './rebuild.js';
@@ -33,8 +33,8 @@ export class ContractListProjector {
   #running: Promise<Subscription> | undefined;
   #refreshing: Promise<void> | undefined;
   #isClosed = false;
-  /** What changed since the checkpoint, as far as the log was read. */
-  readonly #changed = new Set<string>();
+  /** What changed since the checkpoint, as far as the log was read, and where first. */
+  readonly #changed = new Map<string, bigint>();
   #savedTo = 0n;
   /** Somebody waits for the list to contain this position. */
   #wantedTo = 0n;
@@ -42,7 +42,7 @@ export class ContractListProjector {
   constructor(
     private readonly store: EventStore,
     private readonly source: ContractSource,
-    private readonly list: ContractList,
+    private readonly list: ReadModel,
     private readonly clock: Clock,
     private readonly report: ProjectorReport,
   ) {
@@ -89,9 +89,9 @@ export class ContractListProjector {
 
   async #begin(): Promise<Subscription> {
     const checkpoint = (await this.#ownCheckpoint()) ?? (await this.#rebuilt());
-    await this.#save(await this.#compute((await this.list.failures()).map(({ contractId }) => contractId)));
     this.#savedTo = checkpoint?.position ?? 0n;
     this.#changed.clear();
+    await this.#save(await this.#compute((await this.list.failures()).map(({ contractId }) => contractId)));
     const subscription = this.store.subscribe({ after: this.#savedTo }, (events) => this.#project(events));
     subscription.ended.catch((cause: unknown) => this.#stop(cause)).catch(() => undefined);
     return subscription;
@@ -113,13 +113,13 @@ export class ContractListProjector {
   }
 
   async #project(events: readonly RecordedEvent[]): Promise<void> {
-    for (const { stream } of events) {
+    for (const { stream, position } of events) {
       const contractId = this.source.contractOf(stream);
-      if (contractId !== undefined) this.#changed.add(contractId);
+      if (contractId !== undefined && !this.#changed.has(contractId)) this.#changed.set(contractId, position);
     }
     const last = events.at(-1);
     if (last === undefined || !(await this.#isTimeToSave(last.position))) return;
-    await this.#save(await this.#compute(this.#changed), { position: last.position, eventId: last.id });
+    await this.#save(await this.#compute(this.#changed.keys()), { position: last.position, eventId: last.id });
     this.#changed.clear();
     this.#savedTo = last.position;
   }
@@ -143,7 +143,8 @@ export class ContractListProjector {
   }
 
   #compute(contractIds: Iterable<string>): Promise<Computed> {
-    return computeRows(this.source, this.clock, contractIds, () => this.#step());
+    const positionOf = (contractId: string): bigint => this.#changed.get(contractId) ?? this.#savedTo;
+    return computeRows(this.source, this.clock, contractIds, positionOf, () => this.#step());
   }
 
   #step(): Promise<void> {

@@ -15,7 +15,7 @@ export const RECORD_EXAMPLES = {
           minimumPeriodEndsOn: '2027-01-14',
           effectiveEndOn: '2026-06-30',
           outstanding: '431919',
-          stale: false,
+          stale: null,
         },
       ],
       nextCursor: null,

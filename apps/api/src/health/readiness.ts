@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DiskFull, EventStore } from '@ledger/event-store';
-import { ContractList } from '@ledger/projections';
+import { ReadModel } from '@ledger/projections';
 
 /** Whether the server can do what it is there for. */
 @Injectable()
 export class Readiness {
   constructor(
     private readonly store: EventStore,
-    private readonly list: ContractList,
+    private readonly list: ReadModel,
   ) {}
 
   /** What stands in the way, if anything: the log cannot be read, or written, or the list is being made. */

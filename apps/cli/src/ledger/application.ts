@@ -3,7 +3,7 @@ import { CommandBus, QueryBus, type Query } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
 import { Clock, SystemClock } from '@ledger/kernel';
 import { EventStore } from '@ledger/event-store';
-import { ContractList, openContractList } from '@ledger/projections';
+import { ReadModel, openSqliteReadModel } from '@ledger/projections';
 import {
   ApplicationModule,
   ImportFacts,
@@ -30,16 +30,16 @@ const CACHE_BYTES = 4_000_000;
 /** @param list the contract list; without one it is made in memory when it is asked for */
 export const ledgerOver = async (
   store: EventStore,
-  list: ContractList = openContractList(':memory:'),
+  list: ReadModel = openSqliteReadModel(':memory:'),
 ): Promise<LocalLedger> => {
   const bindings = {
     module: BindingsModule,
     providers: [
       { provide: EventStore, useValue: store },
       { provide: Clock, useClass: SystemClock },
-      { provide: ContractList, useValue: list },
+      { provide: ReadModel, useValue: list },
     ],
-    exports: [EventStore, Clock, ContractList],
+    exports: [EventStore, Clock, ReadModel],
   };
   const module = ApplicationModule.over({ imports: [bindings], cacheBytes: CACHE_BYTES });
   const application = await NestFactory.createApplicationContext(module, { logger: false });

@@ -1,12 +1,12 @@
 import { placesIn } from '@ledger/application';
-import { openContractList, openContractListReadOnly, type ContractList } from '@ledger/projections';
+import { openSqliteReadModel, openSqliteReadModelReadOnly, type ReadModel } from '@ledger/projections';
 
 /**
  * The contract list in memory, begun with what the server's own file says by now: what the log holds beyond it, and what today changes, is
  * computed when the list is asked for. Where that file cannot be read, all of it is.
  */
-export const copyOfList = async (dataDirectory: string): Promise<ContractList> => {
-  const copy = openContractList(':memory:');
+export const copyOfList = async (dataDirectory: string): Promise<ReadModel> => {
+  const copy = openSqliteReadModel(':memory:');
   try {
     await begin(copy, placesIn(dataDirectory).contractList);
   } catch {
@@ -18,8 +18,8 @@ export const copyOfList = async (dataDirectory: string): Promise<ContractList> =
 const EVERYTHING = 2n ** 62n;
 const PAGE = 5000;
 
-const begin = async (copy: ContractList, path: string): Promise<void> => {
-  const list = openContractListReadOnly(path);
+const begin = async (copy: ReadModel, path: string): Promise<void> => {
+  const list = openSqliteReadModelReadOnly(path);
   if (list === undefined) return;
   try {
     const checkpoint = await list.checkpoint(); // first: a row that is newer is computed once more, none is missed

@@ -1,6 +1,6 @@
 import { SqliteEventStore, StoreMissing } from '@ledger/event-store';
 import { placesIn } from '@ledger/application';
-import type { ContractList } from '@ledger/projections';
+import type { ReadModel } from '@ledger/projections';
 import { Complaint } from '../complaint.js';
 import { ledgerOver, type LocalLedger } from './application.js';
 
@@ -20,7 +20,7 @@ export const openLogForReading = async (dataDirectory: string): Promise<SqliteEv
 export const withLedgerForReading = async <Result>(
   dataDirectory: string,
   work: (ledger: LocalLedger) => Promise<Result>,
-  list?: ContractList,
+  list?: ReadModel,
 ): Promise<Result> => {
   const ledger = await ledgerOver(await openLogForReading(dataDirectory), list);
   try {

@@ -86,7 +86,7 @@ const contractsText = ({ items }: ContractListAnswer): string =>
     : tableOf(items, [
         { title: 'contract', show: ({ contractId }) => contractId },
         { title: 'contractor', show: ({ contractor }) => contractor },
-        { title: 'status', show: ({ status, stale }) => (stale ? `${status} (as last read)` : status) },
+        { title: 'status', show: ({ status, stale }) => (stale !== null ? `${status} (as last read)` : status) },
         { title: 'billing from', show: ({ billingStartedOn }) => billingStartedOn },
         { title: 'minimum period to', show: ({ minimumPeriodEndsOn }) => minimumPeriodEndsOn },
         { title: 'effective end', show: ({ effectiveEndOn }) => effectiveEndOn },

@@ -35,7 +35,7 @@ describe('The contract list', () => {
       minimumPeriodEndsOn: '2027-01-14',
       effectiveEndOn: '2026-06-30',
       outstanding: '548919',
-      stale: false,
+      stale: null,
     });
     expect(answer.items[0]).toMatchObject({ status: 'applied', billingStartedOn: null, outstanding: '0' });
   });

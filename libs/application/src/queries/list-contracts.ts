@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Clock, earliest, japaneseDateOf, isoDate, yenText, type CivilDate } from '@ledger/kernel';
+import { Clock, earliest, japaneseDateOf, isoDate, isoInstant, yenText, type CivilDate } from '@ledger/kernel';
 import type { ContractStatus } from '@ledger/contract';
-import { ContractList, ContractListProjector, type ListedContract } from '@ledger/projections';
+import { ReadModel, ContractListProjector, type ListedContract, type Staleness } from '@ledger/projections';
 import { defaultReadings, departures, xspMailTerms } from '@ledger/terms';
 import { codeVersion } from '../code-version.js';
 import { cursorOf, placeOf } from '../cursor.js';
@@ -39,14 +39,19 @@ export interface ContractListItem {
   readonly minimumPeriodEndsOn: string | null;
   readonly effectiveEndOn: string | null;
   readonly outstanding: string;
-  /** The contract could not be read after it changed: the row shows its last state before. */
-  readonly stale: boolean;
+  /** The contract could not be read after it changed: the row shows its last state before. Null: it is as it should be. */
+  readonly stale: StaleAnswer | null;
+}
+
+export interface StaleAnswer {
+  readonly since: string;
+  readonly reason: string;
 }
 
 @QueryHandler(ListContracts)
 export class ListContractsHandler implements IQueryHandler<ListContracts> {
   constructor(
-    private readonly list: ContractList,
+    private readonly list: ReadModel,
     private readonly projector: ContractListProjector,
     private readonly clock: Clock,
   ) {}
@@ -85,5 +90,8 @@ const itemOf = (row: ListedContract): ContractListItem => ({
   minimumPeriodEndsOn: dateText(row.minimumPeriodEndsOn),
   effectiveEndOn: dateText(row.effectiveEndOn),
   outstanding: yenText(row.outstanding),
-  stale: row.stale,
+  stale: staleAnswer(row.stale),
 });
+
+export const staleAnswer = (stale: Staleness | undefined): StaleAnswer | null =>
+  stale === undefined ? null : { since: isoInstant(stale.since), reason: stale.reason };

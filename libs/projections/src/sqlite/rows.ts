@@ -1,12 +1,12 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import type { CivilDate, Yen } from '@ledger/kernel';
+import type { CivilDate, Instant, Yen } from '@ledger/kernel';
 import type { ContractStatus } from '@ledger/contract';
-import type { ContractRow, ListedContract } from '../contract-list.js';
+import type { ContractRow, ListedContract } from '../read-model.js';
 import { foldText } from '../fold-text.js';
 
 /** The order of the columns in every statement; positions are read as text, being beyond a number's exactness. */
 export const columns = [
-  'contract_id',
+  'contracts.contract_id',
   'contractor',
   'status',
   'billing_started_on',
@@ -16,17 +16,18 @@ export const columns = [
   'due_on',
   'revision',
   'CAST(made_at AS TEXT)',
-  'stale',
+  'since',
+  'reason',
 ].join(', ');
 
 export const upsert = `
   INSERT INTO contracts (contract_id, contractor, status, billing_started_on, minimum_period_ends_on, effective_end_on,
-                         outstanding, due_on, revision, made_at, stale, folded_name, folded_id)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+                         outstanding, due_on, revision, made_at, folded_name, folded_id)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (contract_id) DO UPDATE SET
     contractor = excluded.contractor, status = excluded.status, billing_started_on = excluded.billing_started_on,
     minimum_period_ends_on = excluded.minimum_period_ends_on, effective_end_on = excluded.effective_end_on,
-    outstanding = excluded.outstanding, due_on = excluded.due_on, revision = excluded.revision, stale = 0,
+    outstanding = excluded.outstanding, due_on = excluded.due_on, revision = excluded.revision,
     folded_name = excluded.folded_name
   WHERE excluded.revision >= revision`;
 
@@ -56,12 +57,13 @@ type Columns = readonly [
   dueOn: CivilDate | null,
   revision: number,
   madeAt: string,
-  stale: 0 | 1,
+  since: Instant | null,
+  reason: string | null,
 ];
 
 /** What was written by `upsertValues`, read back in the order of `columns`. */
 export const rowOf = (values: Iterable<SQLOutputValue>): ListedContract => {
-  const [contractId, contractor, status, billing, minimum, end, outstanding, due, revision, madeAt, stale] =
+  const [contractId, contractor, status, billing, minimum, end, outstanding, due, revision, madeAt, since, reason] =
     values as unknown as Columns;
   return {
     contractId,
@@ -74,6 +76,6 @@ export const rowOf = (values: Iterable<SQLOutputValue>): ListedContract => {
     dueOn: due ?? undefined,
     revision,
     madeAt: BigInt(madeAt),
-    stale: stale === 1,
+    stale: since === null ? undefined : { since, reason: reason ?? '' },
   };
 };

@@ -28,14 +28,22 @@ const migrations: readonly string[] = [
      position INTEGER NOT NULL,
      event_id TEXT NOT NULL
    ) STRICT;`,
+  `ALTER TABLE failures ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE failures ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE leases (
+     name TEXT PRIMARY KEY,
+     holder TEXT NOT NULL,
+     token INTEGER NOT NULL,
+     until INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** What is in the file was made by a later version of the ledger. */
-export class ListFromTheFuture extends Error {
-  override readonly name = 'ListFromTheFuture';
+export class ReadModelFromTheFuture extends Error {
+  override readonly name = 'ReadModelFromTheFuture';
 }
 
-/** Brings the file to today's schema. @throws {ListFromTheFuture} */
+/** Brings the file to today's schema. @throws {ReadModelFromTheFuture} */
 export const migrate = (database: DatabaseSync): void => {
   const version = versionOf(database);
   if (version === migrations.length) return;
@@ -47,8 +55,8 @@ export const migrate = (database: DatabaseSync): void => {
 
 const versionOf = (database: DatabaseSync): number => {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version > migrations.length) throw new ListFromTheFuture(`schema ${String(version)} is not known here`);
+  if (version > migrations.length) throw new ReadModelFromTheFuture(`schema ${String(version)} is not known here`);
   return version;
 };
-/** @throws {ListFromTheFuture} */
+/** @throws {ReadModelFromTheFuture} */
 export const isCurrent = (database: DatabaseSync): boolean => versionOf(database) === migrations.length;

@@ -1,4 +1,4 @@
-import type { CivilDate, Yen } from '@ledger/kernel';
+import type { CivilDate, Instant, Yen } from '@ledger/kernel';
 import type { ContractStatus } from '@ledger/contract';
 
 /** One contract in the list: its figures as of a day, by the register's readings. */
@@ -19,13 +19,19 @@ export interface ContractRow {
 }
 /** A row as it is listed. */
 export interface ListedContract extends ContractRow {
-  /** The contract could not be computed after it changed: the row shows its last state before. */
-  readonly stale: boolean;
+  /** The contract could not be computed after it changed: the row shows its last state before. Undefined: it is as it should be. */
+  readonly stale: Staleness | undefined;
 }
-/** A contract whose row could not be computed. */
-export interface Failure {
-  readonly contractId: string;
+/** Since when, and why, what is shown of a contract is its last state before. */
+export interface Staleness {
+  readonly since: Instant;
   readonly reason: string;
+}
+/** A contract whose row could not be computed. Failing again leaves `since` and `position` as they were. */
+export interface Failure extends Staleness {
+  readonly contractId: string;
+  /** The contract's first event that is not contained. */
+  readonly position: bigint;
 }
 
 /** How far the log is contained in the list; the event there tells another log of the same length. */
@@ -38,6 +44,24 @@ export interface Update {
   readonly rows: readonly ContractRow[];
   readonly failures: readonly Failure[];
   readonly checkpoint: Checkpoint | undefined;
+}
+
+/** The right to do something alone for some time. Whoever takes it over has a higher token. */
+export interface Lease {
+  /** What it is the right to do. */
+  readonly name: string;
+  readonly holder: string;
+  readonly token: number;
+}
+/** What a write depends on: it is not done unless the lease is still the one of this token. */
+export type Fence = Pick<Lease, 'name' | 'token'>;
+
+/** The lease was taken over, or let go: nothing was written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+  constructor({ name, token }: Fence) {
+    super(`the lease ${name} is no longer the one of token ${String(token)}`);
+  }
 }
 
 export interface ListFilter {
@@ -55,12 +79,16 @@ export interface ListRange {
   readonly limit: number;
 }
 
-/** The read model of the contract list. Everything in it can be computed again from the log. */
-export abstract class ContractList {
+/** What is read of all contracts at once. Everything in it but the leases can be computed again from the log. */
+export abstract class ReadModel {
   /** Undefined while nothing of the log is contained. */
   abstract checkpoint(): Promise<Checkpoint | undefined>;
-  /** All or nothing: after a crash the rows agree with the checkpoint. */
-  abstract save(update: Update): Promise<void>;
+  /**
+   * All or nothing: after a crash the rows agree with the checkpoint.
+   * @param fence asked about in the same transaction: no other can take the lease before it is done
+   * @throws {LeaseLost}
+   */
+  abstract save(update: Update, fence?: Fence): Promise<void>;
   /** Rows in the order of contractId (by its bytes). */
   abstract page(filter: ListFilter, range: ListRange): Promise<readonly ListedContract[]>;
   /** At most `limit` contracts whose row has to be computed anew on that day or before. */
@@ -69,7 +97,16 @@ export abstract class ContractList {
   abstract failures(): Promise<readonly Failure[]>;
   /** SHA-256 of all rows in the order of the list: equal where the rows are. */
   abstract digest(): Promise<string>;
-  /** Empties the list: no rows, no checkpoint. */
-  abstract reset(): Promise<void>;
+  /** Empties it: no rows, no failures, no checkpoint. @throws {LeaseLost} */
+  abstract reset(fence?: Fence): Promise<void>;
+  /**
+   * Takes the lease for so long, where nobody else has it; to be taken again by its holder before that time is over, which leaves its
+   * token as it is. Time is the database's.
+   * @param holder a name that no other process has, nor the same after a restart
+   * @returns undefined where another holds it
+   */
+  abstract takeLease(name: string, holder: string, milliseconds: number): Promise<Lease | undefined>;
+  /** Lets go of it, if it is still this one: the next holder need not wait. */
+  abstract releaseLease(lease: Lease): Promise<void>;
   abstract close(): Promise<void>;
 }

@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { CivilDate } from '@ledger/kernel';
+import type { CivilDate, Instant } from '@ledger/kernel';
 import { DiskFull } from '@ledger/event-store';
 import {
-  ContractList,
+  LeaseLost,
+  ReadModel,
   type Checkpoint,
   type Failure,
+  type Fence,
+  type Lease,
   type ListedContract,
   type ListFilter,
   type ListRange,
   type Update,
-} from '../contract-list.js';
+} from '../read-model.js';
 import { foldText } from '../fold-text.js';
 import { columns, rowOf, upsert, upsertValues } from './rows.js';
 
 /** The contract list in a SQLite file of its own. */
-export class SqliteContractList extends ContractList {
+export class SqliteReadModel extends ReadModel {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
@@ -31,16 +34,21 @@ export class SqliteContractList extends ContractList {
     return Promise.resolve({ position: BigInt(String(row[0])), eventId: String(row[1]) });
   }
 
-  override async save({ rows, failures, checkpoint }: Update): Promise<void> {
+  override async save({ rows, failures, checkpoint }: Update, fence?: Fence): Promise<void> {
     await this.#atomically(() => {
+      this.#require(fence);
       const hasFailures = this.#all('SELECT 1 FROM failures LIMIT 1').length > 0;
       for (const row of rows) {
         this.#run(upsert, upsertValues(row));
         if (hasFailures) this.#run('DELETE FROM failures WHERE contract_id = ?', [row.contractId]);
       }
-      for (const { contractId, reason } of failures) {
-        this.#run('INSERT OR REPLACE INTO failures (contract_id, reason) VALUES (?, ?)', [contractId, reason]);
-        this.#run('UPDATE contracts SET stale = 1, due_on = NULL WHERE contract_id = ?', [contractId]);
+      for (const { contractId, reason, since, position } of failures) {
+        this.#run(
+          `INSERT INTO failures (contract_id, reason, since, position) VALUES (?, ?, ?, ?)
+           ON CONFLICT (contract_id) DO UPDATE SET reason = excluded.reason`,
+          [contractId, reason, since, position],
+        );
+        this.#run('UPDATE contracts SET due_on = NULL WHERE contract_id = ?', [contractId]);
       }
       if (checkpoint === undefined) return;
       const values = [checkpoint.position, checkpoint.eventId];
@@ -55,14 +63,14 @@ export class SqliteContractList extends ContractList {
       conditions.push(condition);
       values.push(...given);
     };
-    if (after !== undefined) where('contract_id > ?', after);
+    if (after !== undefined) where('contracts.contract_id > ?', after);
     if (filter.status !== undefined) where('status = ?', filter.status);
     if (filter.endsBefore !== undefined) where('effective_end_on < ?', filter.endsBefore);
     if (filter.text !== undefined) {
       const text = foldText(filter.text);
       where('(instr(folded_name, ?) > 0 OR instr(folded_id, ?) > 0)', text, text); // literally: no wildcard of LIKE
     }
-    const sql = `SELECT ${columns} FROM contracts WHERE ${conditions.join(' AND ')} ORDER BY contract_id LIMIT ?`;
+    const sql = `SELECT ${columns} FROM ${listed} WHERE ${conditions.join(' AND ')} ORDER BY contracts.contract_id LIMIT ?`;
     return Promise.resolve(this.#all(sql, [...values, limit]).map(rowOf));
   }
 
@@ -72,28 +80,64 @@ export class SqliteContractList extends ContractList {
   }
 
   override failures(): Promise<readonly Failure[]> {
-    const rows = this.#all('SELECT contract_id, reason FROM failures ORDER BY contract_id');
+    const rows = this.#all(
+      'SELECT contract_id, reason, since, CAST(position AS TEXT) FROM failures ORDER BY contract_id',
+    );
     return Promise.resolve(
-      rows.map(([contractId, reason]) => ({ contractId: String(contractId), reason: String(reason) })),
+      rows.map(([contractId, reason, since, position]) => ({
+        contractId: String(contractId),
+        reason: String(reason),
+        since: since as Instant,
+        position: BigInt(String(position)),
+      })),
     );
   }
 
   override digest(): Promise<string> {
     const digest = createHash('sha256');
-    const statement = this.#prepared(`SELECT ${columns} FROM contracts ORDER BY contract_id`);
+    const statement = this.#prepared('SELECT * FROM contracts ORDER BY contract_id');
     for (const row of statement.iterate()) digest.update(`${JSON.stringify(row)}\n`);
     return Promise.resolve(digest.digest('hex'));
   }
 
-  override async reset(): Promise<void> {
+  override async reset(fence?: Fence): Promise<void> {
     await this.#atomically(() => {
+      this.#require(fence);
       this.#database.exec('DELETE FROM contracts; DELETE FROM failures; DELETE FROM checkpoint;');
+    });
+  }
+
+  override async takeLease(name: string, holder: string, milliseconds: number): Promise<Lease | undefined> {
+    let lease: Lease | undefined;
+    await this.#atomically(() => {
+      const [row] = this.#all(
+        `INSERT INTO leases (name, holder, token, until) VALUES (?, ?, 1, ${NOW} + ?)
+         ON CONFLICT (name) DO UPDATE SET
+           token = token + (holder <> excluded.holder OR until <= ${NOW}), holder = excluded.holder, until = excluded.until
+         WHERE holder = excluded.holder OR until <= ${NOW}
+         RETURNING token`,
+        [name, holder, milliseconds],
+      );
+      if (row !== undefined) lease = { name, holder, token: Number(row[0]) };
+    });
+    return lease;
+  }
+
+  override async releaseLease({ name, token }: Lease): Promise<void> {
+    await this.#atomically(() => {
+      this.#run('UPDATE leases SET until = 0 WHERE name = ? AND token = ?', [name, token]);
     });
   }
 
   override close(): Promise<void> {
     if (this.#database.isOpen) this.#database.close();
     return Promise.resolve();
+  }
+
+  #require(fence: Fence | undefined): void {
+    if (fence === undefined) return;
+    const held = this.#all('SELECT 1 FROM leases WHERE name = ? AND token = ?', [fence.name, fence.token]);
+    if (held.length === 0) throw new LeaseLost(fence);
   }
 
   /** @throws {DiskFull} */
@@ -127,6 +171,10 @@ export class SqliteContractList extends ContractList {
     return statement;
   }
 }
+
+const listed = 'contracts LEFT JOIN failures ON failures.contract_id = contracts.contract_id';
+/** In milliseconds. */
+const NOW = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
 
 const SQLITE_FULL = 13;
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { civilDate, yen } from '@ledger/kernel';
-import type { ContractRow, ListFilter } from '../contract-list.js';
-import { openContractList, openContractListReadOnly } from './open-contract-list.js';
+import { civilDate, instant, plusHours, yen } from '@ledger/kernel';
+import { LeaseLost, type ContractRow, type Failure, type ListFilter } from '../read-model.js';
+import { openSqliteReadModel, openSqliteReadModelReadOnly } from './open-sqlite-read-model.js';
 
 const row = (contractId: string, changes: Partial<ContractRow> = {}): ContractRow => ({
   contractId,
@@ -32,7 +32,7 @@ describe('The contract list in SQLite', () => {
   afterEach(() => rmSync(directory, { recursive: true }));
 
   const listing = async (rows: readonly ContractRow[]): Promise<(filter: ListFilter) => Promise<readonly string[]>> => {
-    const list = openContractList(':memory:');
+    const list = openSqliteReadModel(':memory:');
     await list.save({ rows, failures: [], checkpoint: undefined });
     return async (filter) => (await list.page(filter, everything)).map(({ contractId }) => contractId);
   };
@@ -43,17 +43,17 @@ describe('The contract list in SQLite', () => {
       row('b', { billingStartedOn: undefined, minimumPeriodEndsOn: undefined, dueOn: undefined, status: 'applied' }),
     ];
     const checkpoint = { position: 2n ** 61n, eventId: 'e' };
-    const list = openContractList(file());
+    const list = openSqliteReadModel(file());
     await list.save({ rows, failures: [], checkpoint });
     await list.close();
-    const again = openContractList(file());
-    expect(await again.page({}, everything)).toEqual(rows.map((one) => ({ ...one, stale: false })));
+    const again = openSqliteReadModel(file());
+    expect(await again.page({}, everything)).toEqual(rows.map((one) => ({ ...one, stale: undefined })));
     expect(await again.checkpoint()).toEqual(checkpoint);
     await again.close();
   });
 
   it('saves all or nothing', async () => {
-    const list = openContractList(file());
+    const list = openSqliteReadModel(file());
     await list.save({ rows: [row('a')], failures: [], checkpoint: { position: 1n, eventId: 'e1' } });
     const impossible = row('b', { outstanding: 0.5 as ContractRow['outstanding'] }); // no INTEGER of a STRICT table
     const saving = list.save({
@@ -63,14 +63,14 @@ describe('The contract list in SQLite', () => {
     });
     await expect(saving).rejects.toThrow();
     expect(await list.checkpoint()).toEqual({ position: 1n, eventId: 'e1' });
-    expect(await list.page({}, everything)).toEqual([{ ...row('a'), stale: false }]);
+    expect(await list.page({}, everything)).toEqual([{ ...row('a'), stale: undefined }]);
     await list.save({ rows: [row('c')], failures: [], checkpoint: undefined });
     expect(await list.page({}, everything)).toHaveLength(2);
     await list.close();
   });
 
   it('does not let an older row take the place of a newer one', async () => {
-    const list = openContractList(':memory:');
+    const list = openSqliteReadModel(':memory:');
     await list.save({ rows: [row('a', { revision: 5, status: 'terminated' })], failures: [], checkpoint: undefined });
     await list.save({ rows: [row('a', { revision: 4 })], failures: [], checkpoint: undefined });
     expect(await list.page({}, everything)).toMatchObject([{ revision: 5, status: 'terminated' }]);
@@ -83,7 +83,7 @@ describe('The contract list in SQLite', () => {
         fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9._-]{7}$/), { maxLength: 10 }),
         fc.integer({ min: 1, max: 7 }),
         async (ids, added, limit) => {
-          const list = openContractList(':memory:');
+          const list = openSqliteReadModel(':memory:');
           await list.save({ rows: ids.map((id) => row(id, { madeAt: 10n })), failures: [], checkpoint: undefined });
           const seen: string[] = [];
           for (let after: string | undefined; ; after = seen.at(-1)) {
@@ -137,7 +137,7 @@ describe('The contract list in SQLite', () => {
   });
 
   it('names the contracts that are due, until they are saved anew', async () => {
-    const list = openContractList(':memory:');
+    const list = openSqliteReadModel(':memory:');
     await list.save({
       rows: [row('a'), row('b', { dueOn: civilDate('2026-08-31') }), row('c', { dueOn: undefined })],
       failures: [],
@@ -151,21 +151,58 @@ describe('The contract list in SQLite', () => {
   });
 
   it('marks a contract that failed as stale until it no longer does', async () => {
-    const list = openContractList(':memory:');
-    await list.save({ rows: [row('a')], failures: [{ contractId: 'b', reason: 'r' }], checkpoint: undefined });
-    await list.save({ rows: [], failures: [{ contractId: 'a', reason: 's' }], checkpoint: undefined });
-    expect(await list.page({}, everything)).toMatchObject([{ contractId: 'a', stale: true, status: 'active' }]);
-    expect(await list.failures()).toEqual([
-      { contractId: 'a', reason: 's' },
-      { contractId: 'b', reason: 'r' },
-    ]);
+    const list = openSqliteReadModel(':memory:');
+    const since = instant('2026-09-01T00:00:00Z');
+    const failure = (contractId: string, position: bigint, reason = 'r'): Failure => ({
+      contractId,
+      reason,
+      since: plusHours(since, Number(position)),
+      position,
+    });
+    await list.save({ rows: [row('a')], failures: [failure('b', 1n)], checkpoint: undefined });
+    await list.save({ rows: [], failures: [failure('a', 2n)], checkpoint: undefined });
+    await list.save({ rows: [], failures: [failure('a', 3n, 's')], checkpoint: undefined });
+    const stale = { since: plusHours(since, 2), reason: 's' };
+    expect(await list.page({}, everything)).toMatchObject([{ contractId: 'a', stale, status: 'active' }]);
+    expect(await list.failures()).toEqual([{ contractId: 'a', position: 2n, ...stale }, failure('b', 1n)]);
+    expect(await list.due(civilDate('2199-12-31'), 10)).toEqual([]);
     await list.save({ rows: [row('a')], failures: [], checkpoint: undefined });
-    expect(await list.page({}, everything)).toMatchObject([{ stale: false }]);
-    expect(await list.failures()).toEqual([{ contractId: 'b', reason: 'r' }]);
+    expect(await list.page({}, everything)).toMatchObject([{ stale: undefined }]);
+    expect(await list.failures()).toEqual([failure('b', 1n)]);
+  });
+
+  it('gives a lease to one holder at a time, with a token that rises when it changes hands', async () => {
+    const list = openSqliteReadModel(':memory:');
+    const lease = await list.takeLease('lead', 'one', 60_000);
+    expect(lease).toEqual({ name: 'lead', holder: 'one', token: 1 });
+    expect(await list.takeLease('lead', 'two', 60_000)).toBeUndefined();
+    expect(await list.takeLease('other', 'two', 60_000)).toMatchObject({ token: 1 });
+    expect(await list.takeLease('lead', 'one', 0)).toEqual(lease); // renewed, and over at once
+    expect(await list.takeLease('lead', 'two', 60_000)).toEqual({ name: 'lead', holder: 'two', token: 2 });
+    expect(await list.takeLease('lead', 'one', 60_000)).toBeUndefined();
+    await list.releaseLease({ name: 'lead', holder: 'one', token: 1 }); // no longer its own
+    expect(await list.takeLease('lead', 'one', 60_000)).toBeUndefined();
+    await list.releaseLease({ name: 'lead', holder: 'two', token: 2 });
+    expect(await list.takeLease('lead', 'one', 60_000)).toMatchObject({ token: 3 });
+  });
+
+  it('writes nothing for whoever lost the lease', async () => {
+    const list = openSqliteReadModel(':memory:');
+    const update = { rows: [row('a')], failures: [], checkpoint: { position: 1n, eventId: 'e' } };
+    const fence = { name: 'lead', token: 1 };
+    await expect(list.save(update, fence)).rejects.toThrow(LeaseLost);
+    await list.takeLease('lead', 'one', 0);
+    await list.save({ ...update, rows: [row('b')] }, fence); // over, but nobody took it
+    await list.takeLease('lead', 'two', 60_000);
+    await expect(list.save(update, fence)).rejects.toThrow(LeaseLost);
+    await expect(list.reset(fence)).rejects.toThrow(LeaseLost);
+    expect(await list.page({}, everything)).toMatchObject([{ contractId: 'b' }]);
+    await list.save(update, { name: 'lead', token: 2 });
+    expect(await list.page({}, everything)).toHaveLength(2);
   });
 
   it('has one digest for the same rows, and another for others', async () => {
-    const [one, other] = [openContractList(':memory:'), openContractList(':memory:')];
+    const [one, other] = [openSqliteReadModel(':memory:'), openSqliteReadModel(':memory:')];
     await one.save({ rows: [row('a'), row('b')], failures: [], checkpoint: { position: 1n, eventId: 'e' } });
     await other.save({ rows: [row('b'), row('a')], failures: [], checkpoint: undefined });
     expect(await one.digest()).toBe(await other.digest());
@@ -174,10 +211,10 @@ describe('The contract list in SQLite', () => {
   });
 
   it('is read while it is kept, but not made, by those who only look', async () => {
-    expect(openContractListReadOnly(file())).toBeUndefined();
-    const list = openContractList(file());
+    expect(openSqliteReadModelReadOnly(file())).toBeUndefined();
+    const list = openSqliteReadModel(file());
     await list.save({ rows: [row('a')], failures: [], checkpoint: undefined });
-    const reader = openContractListReadOnly(file());
+    const reader = openSqliteReadModelReadOnly(file());
     await list.save({ rows: [row('b')], failures: [], checkpoint: undefined });
     expect(await reader?.page({}, everything)).toHaveLength(2);
     await expect(reader?.save({ rows: [row('c')], failures: [], checkpoint: undefined })).rejects.toThrow(/readonly/);
@@ -190,7 +227,7 @@ describe('The contract list in SQLite', () => {
     ['no database', () => Buffer.from('x'.repeat(5000))],
     ['overwritten in the middle', (bytes: Buffer) => Buffer.from(bytes).fill(0xa5, 4096, bytes.length)],
   ])('is begun anew where the file is %s', async (_, damage) => {
-    const list = openContractList(file());
+    const list = openSqliteReadModel(file());
     await list.save({
       rows: Array.from({ length: 500 }, (__, index) => row(`c-${String(index)}`)),
       failures: [],
@@ -199,7 +236,7 @@ describe('The contract list in SQLite', () => {
     await list.close();
     writeFileSync(file(), damage(readFileSync(file())));
     const causes: unknown[] = [];
-    const anew = openContractList(file(), (cause) => causes.push(cause));
+    const anew = openSqliteReadModel(file(), (cause) => causes.push(cause));
     expect(causes).toHaveLength(1);
     expect(await anew.checkpoint()).toBeUndefined();
     expect(await anew.page({}, everything)).toEqual([]);
@@ -207,11 +244,11 @@ describe('The contract list in SQLite', () => {
   });
 
   it('refuses, and does not touch, a file of a later version', async () => {
-    await openContractList(file()).close();
+    await openSqliteReadModel(file()).close();
     const database = new DatabaseSync(file());
     database.exec('PRAGMA user_version = 99');
     database.close();
-    expect(() => openContractList(file())).toThrow('schema 99');
-    expect(() => openContractListReadOnly(file())).toThrow('schema 99');
+    expect(() => openSqliteReadModel(file())).toThrow('schema 99');
+    expect(() => openSqliteReadModelReadOnly(file())).toThrow('schema 99');
   });
 });

@@ -1,16 +1,16 @@
 import { existsSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isCurrent, migrate } from './schema.js';
-import { SqliteContractList } from './sqlite-contract-list.js';
+import { SqliteReadModel } from './sqlite-read-model.js';
 
 /**
  * Opens the list to keep it, and makes it where there is none. A file that is damaged is thrown away and begun anew: nothing in it
  * is a record, the log gives it all again.
  * @param path a file, or `:memory:`
  * @param discarded told why a file was thrown away
- * @throws {ListFromTheFuture}
+ * @throws {ReadModelFromTheFuture}
  */
-export const openContractList = (path: string, discarded?: (cause: unknown) => void): SqliteContractList => {
+export const openSqliteReadModel = (path: string, discarded?: (cause: unknown) => void): SqliteReadModel => {
   try {
     return openWritable(path);
   } catch (cause) {
@@ -25,17 +25,17 @@ export const openContractList = (path: string, discarded?: (cause: unknown) => v
  * Opens the list to look into it, also while another process keeps it.
  * @returns undefined where there is none, or one of another schema
  */
-export const openContractListReadOnly = (path: string): SqliteContractList | undefined => {
+export const openSqliteReadModelReadOnly = (path: string): SqliteReadModel | undefined => {
   if (!existsSync(path)) return undefined;
   const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MILLISECONDS });
-  if (isCurrent(database)) return new SqliteContractList(database);
+  if (isCurrent(database)) return new SqliteReadModel(database);
   database.close();
   return undefined;
 };
 
 const BUSY_MILLISECONDS = 5000;
 
-const openWritable = (path: string): SqliteContractList => {
+const openWritable = (path: string): SqliteReadModel => {
   const database = new DatabaseSync(path, { timeout: BUSY_MILLISECONDS });
   try {
     // What the loss of power takes from the list it takes together with the checkpoint, so no commit waits for the disk.
@@ -43,7 +43,7 @@ const openWritable = (path: string): SqliteContractList => {
     const [{ quick_check: state } = {}] = database.prepare('PRAGMA quick_check(1)').all();
     if (state !== 'ok') throw new Damaged(`quick_check: ${String(state)}`);
     migrate(database);
-    return new SqliteContractList(database);
+    return new SqliteReadModel(database);
   } catch (cause) {
     database.close();
     throw cause;
