@@ -2,6 +2,12 @@ export * from './errors.js';
 export * from './event-store.js';
 export { appendLimits } from './check-append.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
+export {
+  MirroredEventStore,
+  type MirrorOptions,
+  type MirrorReport,
+  type MirrorState,
+} from './mirror/mirrored-event-store.js';
 export { readPages } from './pages.js';
 export { makeDirectory } from './sqlite/ledger-directory.js';
 export { SqliteEventStore, type SqliteEventStoreOptions, type Statistics } from './sqlite/sqlite-event-store.js';
