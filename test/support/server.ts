@@ -24,6 +24,8 @@ export interface Server {
   readonly record: (path: string, body: object, headers?: Headers) => Promise<string>;
   /** A read that succeeds: its body. Anything but 200 fails the test. */
   readonly read: <Body>(path: string) => Promise<Body>;
+  /** Listens on loopback, where a connection is what is tested: its address. */
+  readonly listen: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
 type Headers = Readonly<Record<string, string>>;
@@ -75,7 +77,7 @@ export const startServer = async ({
         ...headers,
       },
     });
-    const isJson = String(response.headers['content-type']).includes('json');
+    const isJson = /[/+]json\b/.test(String(response.headers['content-type']));
     return {
       status: response.statusCode,
       headers: response.headers as Answer['headers'],
@@ -99,6 +101,10 @@ export const startServer = async ({
       const answer = await get(path);
       if (answer.status !== 200) throw new Error(`GET ${path}: ${String(answer.status)} ${answer.text}`);
       return answer.body as Body;
+    },
+    listen: async () => {
+      await app.listen(0, '127.0.0.1');
+      return app.getUrl();
     },
     close: () => app.close(),
   };

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type Type } from '@nestjs/common';
-import { ApplicationModule } from '@ledger/application';
+import { ApplicationModule, FeedModule } from '@ledger/application';
 import { ContractListProjector } from '@ledger/projections';
 import { AdaptersModule, type AdapterOptions } from './adapters.module.js';
 import { CorrectionsController } from './contracts/corrections.controller.js';
@@ -12,6 +12,8 @@ import { MoneyController } from './contracts/money.controller.js';
 import { OutagesController } from './contracts/outages.controller.js';
 import { Recorder } from './contracts/recorder.js';
 import { UseController } from './contracts/use.controller.js';
+import { FeedController } from './feed/feed.controller.js';
+import { Listeners } from './feed/listeners.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { Answers } from './http/answers.js';
@@ -31,7 +33,11 @@ export class ApiModule implements OnApplicationBootstrap {
     const adaptersModule = AdaptersModule.with(adapters);
     return {
       module: ApiModule,
-      imports: [adaptersModule, ApplicationModule.over({ imports: [adaptersModule] })],
+      imports: [
+        adaptersModule,
+        ApplicationModule.over({ imports: [adaptersModule] }),
+        FeedModule.over({ imports: [adaptersModule] }),
+      ],
       controllers: [
         LifeController,
         OutagesController,
@@ -42,13 +48,14 @@ export class ApiModule implements OnApplicationBootstrap {
         ImportsController,
         FiguresController,
         EventsController,
+        FeedController,
         PortfolioController,
         TermsController,
         HealthController,
         ProblemsController,
         ...controllers,
       ],
-      providers: [Answers, Recorder, Readiness],
+      providers: [Answers, Listeners, Recorder, Readiness],
     };
   }
 

@@ -16,7 +16,7 @@ const PREFIX = 'contract-';
 /** The stream that a contract is kept in. */
 export const streamOf = (contractId: string): string => PREFIX + contractId;
 /** The contract that a stream keeps; undefined for any other stream. */
-const contractOf = (stream: string): string | undefined =>
+export const contractOf = (stream: string): string | undefined =>
   stream.startsWith(PREFIX) ? stream.slice(PREFIX.length) : undefined;
 
 /**

@@ -1,4 +1,5 @@
 import type { CommandName } from './commands.js';
+import { FEED_EXAMPLES } from './feed.js';
 import { MONEY_EXAMPLES } from './money.js';
 import type { ReadExample } from './read-example.js';
 import { RECORD_EXAMPLES } from './record.js';
@@ -32,6 +33,7 @@ const HEALTH_EXAMPLES = {
 export const READ_EXAMPLES: Readonly<Record<string, ReadExample>> = {
   ...RECORD_EXAMPLES,
   ...MONEY_EXAMPLES,
+  ...FEED_EXAMPLES,
   ...TERMS_EXAMPLES,
   ...HEALTH_EXAMPLES,
 };

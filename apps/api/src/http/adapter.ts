@@ -3,9 +3,10 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { FEED_MEDIA_TYPES } from '../feed/media-types.js';
 import type { TokenKeeper } from './authentication.js';
 import { BODY_LIMIT_BYTES, parseJsonBody } from './json-body.js';
-import { requireAcceptable, requireJsonInUtf8, requireOrdinaryHeaders } from './negotiation.js';
+import { preferred, requireJsonInUtf8, requireOrdinaryHeaders } from './negotiation.js';
 import { answerOf, pathOf, PROBLEM_JSON } from './problem-answer.js';
 import { Problem } from './problem.js';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './security-headers.js';
@@ -79,13 +80,13 @@ const addHooks = (fastify: FastifyInstance, tokens: TokenKeeper): void => {
   // Decided by the route that was matched, not by how its address was spelt.
   fastify.addHook('onRoute', (route) => {
     if (isUnderV1(route.url)) {
-      const mediaType = route.url.endsWith('.ics') ? 'text/calendar' : 'application/json';
+      const mediaTypes = mediaTypesOf(route.url);
       const isCommand = route.method === 'POST' && route.url.startsWith('/v1/contracts');
       route.onRequest = (request, _reply, done) => {
         try {
           authenticate(request);
           requireReadableQuery(request.url);
-          requireAcceptable(request.headers.accept, mediaType);
+          preferred(request.headers.accept, mediaTypes);
         } catch (error) {
           done(error as Error);
           return;
@@ -101,6 +102,12 @@ const addHooks = (fastify: FastifyInstance, tokens: TokenKeeper): void => {
       };
     }
   });
+};
+
+/** The forms in which an address can answer, the usual one first. */
+const mediaTypesOf = (url: string): readonly string[] => {
+  if (url === '/v1/events') return FEED_MEDIA_TYPES;
+  return [url.endsWith('.ics') ? 'text/calendar' : 'application/json'];
 };
 
 const isUnderV1 = (path: string): boolean => path === '/v1' || path.startsWith('/v1/') || path.startsWith('/v1?');

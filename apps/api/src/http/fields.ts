@@ -124,6 +124,15 @@ export const Limit = (max: number): PropertyDecorator =>
     `must stand once, as a whole number from 1 to ${String(max)}`,
   );
 
+/** A place in the log. */
+export const Position = (): PropertyDecorator =>
+  field(
+    { type: String, pattern: POSITION.source },
+    (value) => typeof value === 'string' && POSITION.test(value),
+    'must be a position: a whole number in at most 18 plain digits',
+  );
+const POSITION = /^(0|[1-9][0-9]{0,17})$/;
+
 /** One text, or several where the parameter is repeated. */
 export const Repeatable = (max: number): PropertyDecorator =>
   field(

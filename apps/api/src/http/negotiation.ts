@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { invalid, Problem } from './problem.js';
 
-/** Whether an `Accept` header admits a media type (RFC 9110, 12.5.1): the most specific range that names it decides. */
-const accepts = (accept: string | undefined, mediaType: string): boolean => {
-  if (accept === undefined || accept === '*/*' || accept === mediaType) return true;
+/** How much an `Accept` header wants a media type (RFC 9110, 12.5.1), from 0 to 1: the most specific range that names it decides. */
+const qualityIn = (accept: string | undefined, mediaType: string): number => {
+  if (accept === undefined || accept === '*/*' || accept === mediaType) return 1;
   const [type] = mediaType.split('/');
   let specificity = -1;
   let quality = 0;
@@ -14,12 +14,21 @@ const accepts = (accept: string | undefined, mediaType: string): boolean => {
     specificity = rank;
     quality = qualityOf(parameters);
   }
-  return quality > 0;
+  return quality;
 };
 
-/** @throws {Problem} `not-acceptable` */
-export const requireAcceptable = (accept: string | undefined, mediaType: string): void => {
-  if (!accepts(accept, mediaType)) throw new Problem('not-acceptable', `the answer is ${mediaType}`);
+/**
+ * The media type that the `Accept` header wants most, of several the first.
+ * @throws {Problem} `not-acceptable`
+ */
+export const preferred = <MediaType extends string>(
+  accept: string | undefined,
+  mediaTypes: readonly MediaType[],
+): MediaType => {
+  const qualities = mediaTypes.map((mediaType) => qualityIn(accept, mediaType));
+  const best = mediaTypes[qualities.indexOf(Math.max(...qualities))];
+  if (best !== undefined && Math.max(...qualities) > 0) return best;
+  throw new Problem('not-acceptable', `the answer is ${mediaTypes.join(' or ')}`);
 };
 
 /** What RFC 9112 (3.2) and RFC 9110 (10.1.1) ask of a request. @throws {Problem} `invalid-request` without a host, `expectation-failed` */

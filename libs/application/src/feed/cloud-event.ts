@@ -1,0 +1,57 @@
+import { isoInstant } from '@ledger/kernel';
+import { openEvent, type StoredEvent } from '@ledger/contract';
+import type { RecordedEvent } from '@ledger/event-store';
+import { readMetadata } from '../metadata.js';
+import { unseal } from '../personal-data.js';
+
+/** An event as it is passed on: a CloudEvent 1.0 in its structured JSON form, with two attributes of our own. */
+export interface CloudEvent {
+  readonly specversion: '1.0';
+  /** The event's id, the same wherever it is passed on and however often. */
+  readonly id: string;
+  /** The contract's address, without a host: the same for everybody. */
+  readonly source: string;
+  readonly type: string;
+  /** The contract's id. */
+  readonly subject: string;
+  /** When it was recorded, UTC with milliseconds. */
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  /** The `$id` of the data's schema in the AsyncAPI document. */
+  readonly dataschema: string;
+  /** The ledger-wide place, a decimal text: what `after` and `Last-Event-ID` take. */
+  readonly position: string;
+  /** The contract's own count, from 0. */
+  readonly revision: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** An event of a contract, as it is passed on; what was erased of it reads `[erased]`. */
+export const cloudEventOf = (contractId: string, stored: RecordedEvent): CloudEvent => {
+  const { type, data } = asUnderstood({ type: stored.type, data: unseal(stored.data, stored.beside) });
+  return {
+    specversion: '1.0',
+    id: stored.id,
+    source: `/v1/contracts/${contractId}`,
+    type,
+    subject: contractId,
+    time: isoInstant(readMetadata(stored.metadata).recordedAt),
+    datacontenttype: 'application/json',
+    dataschema: dataSchemaOf(type),
+    position: String(stored.position),
+    revision: Number(stored.revision),
+    data,
+  };
+};
+
+/** How the schema of an event's data is named, wherever the ledger stands. */
+export const dataSchemaOf = (type: string): string => `urn:contract-ledger:event:${type}`;
+
+/** In today's form; of a kind that this version does not know, as it stands: one event does not keep back all that follow it. */
+const asUnderstood = (stored: StoredEvent): StoredEvent => {
+  try {
+    return openEvent(stored);
+  } catch {
+    return stored;
+  }
+};
