@@ -47,6 +47,12 @@ describe('The portfolio', () => {
     expect(idsOf(await list('?endsBefore=2026-06-30'))).toEqual([]);
   });
 
+  it('holds the position that is asked for, and refuses what is none', async () => {
+    const { position } = await list('');
+    expect(await list(`?minPosition=${position}`)).toEqual(await list(''));
+    expect((await server.get('/v1/contracts?minPosition=soon')).status).toBe(400);
+  });
+
   it('has pages that do not shift while contracts are added', async () => {
     const first = await list('?limit=2');
     await apply(server, 'aa');

@@ -2,7 +2,14 @@ import { Logger, Module, type DynamicModule, type ModuleMetadata, type OnApplica
 import { CqrsModule } from '@nestjs/cqrs';
 import { Clock } from '@ledger/kernel';
 import { EventStore } from '@ledger/event-store';
-import { ReadModel, ContractListProjector, type ProjectorReport } from '@ledger/projections';
+import {
+  ContractListProjector,
+  KeptElsewhere,
+  KeptHere,
+  ListKeeping,
+  ReadModel,
+  type ProjectorReport,
+} from '@ledger/projections';
 import { Contracts } from './contracts.js';
 import { handlers } from './handlers.js';
 import { Questions } from './questions.js';
@@ -13,6 +20,8 @@ interface ApplicationOptions {
   readonly imports: NonNullable<ModuleMetadata['imports']>;
   /** How much of memory is given to contracts that were read. */
   readonly cacheBytes?: number;
+  /** Another process keeps the read model: here it is only read. */
+  readonly isListKeptElsewhere?: boolean;
 }
 
 const USUAL_CACHE_BYTES = 64 * 1024 * 1024;
@@ -20,7 +29,11 @@ const USUAL_CACHE_BYTES = 64 * 1024 * 1024;
 /** Commands and questions, over whichever log, clock and list an app binds. The projector is started by the app that keeps the list. */
 @Module({})
 export class ApplicationModule implements OnApplicationShutdown {
-  static over({ imports, cacheBytes = USUAL_CACHE_BYTES }: ApplicationOptions): DynamicModule {
+  static over({
+    imports,
+    cacheBytes = USUAL_CACHE_BYTES,
+    isListKeptElsewhere = false,
+  }: ApplicationOptions): DynamicModule {
     return {
       module: ApplicationModule,
       imports: [CqrsModule.forRoot(), ...imports],
@@ -35,6 +48,12 @@ export class ApplicationModule implements OnApplicationShutdown {
           inject: [EventStore, Streams, ReadModel, Clock],
           useFactory: (store: EventStore, streams: Streams, list: ReadModel, clock: Clock) =>
             new ContractListProjector(store, streams, list, clock, reportTo(new Logger(ContractListProjector.name))),
+        },
+        {
+          provide: ListKeeping,
+          inject: [ContractListProjector, ReadModel],
+          useFactory: (projector: ContractListProjector, readModel: ReadModel) =>
+            isListKeptElsewhere ? new KeptElsewhere(readModel) : new KeptHere(projector, readModel),
         },
         Contracts,
         Questions,

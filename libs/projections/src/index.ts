@@ -1,5 +1,6 @@
 export * from './read-model.js';
 export * from './contract-source.js';
+export * from './list-keeping.js';
 export * from './projector.js';
 export { rebuild } from './rebuild.js';
 export * from './sqlite/open-sqlite-read-model.js';

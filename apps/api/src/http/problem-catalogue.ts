@@ -170,7 +170,8 @@ export const PROBLEMS = {
   unavailable: {
     status: 503,
     title: 'Not available now',
-    meaning: 'The log cannot be written or read at the moment, or the server is stopping.',
+    meaning:
+      'The log cannot be written or read at the moment, the list does not yet hold the `minPosition` asked for, or the server is stopping.',
     remedy: 'Send it again after the seconds of `Retry-After`; with an Idempotency-Key that is safe in any case.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as application from '@ledger/application';
 import * as contract from '@ledger/contract';
 import * as eventStore from '@ledger/event-store';
+import { NotYetListed } from '@ledger/projections';
 import * as terms from '@ledger/terms';
 import { answerOf } from './problem-answer.js';
 import { problemOf } from './problem-of.js';
@@ -29,6 +30,7 @@ const answers: readonly (readonly [error: Error, status: number, code: string, a
   ],
   [new application.KnownAtBeyondLog('from', 9n, 5n), 400, 'invalid-request', { errors: [{ pointer: '/query/from' }] }],
   [new application.InvalidCursor(), 400, 'invalid-request', { errors: [{ pointer: '/query/cursor' }] }],
+  [new NotYetListed(9n, 5n), 503, 'unavailable', {}],
   [new application.FailedCommand(2, new application.KeyReused()), 422, 'key-reused', {}],
   [
     new contract.InvalidFact({ pointer: '/a', detail: 'x' }, { pointer: '/b', detail: 'y' }),

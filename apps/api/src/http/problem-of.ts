@@ -18,9 +18,12 @@ import {
   StoreOverloaded,
   StoreUnavailable,
 } from '@ledger/event-store';
+import { NotYetListed } from '@ledger/projections';
 import { Refusal, type Clause } from '@ledger/terms';
 import { PROBLEMS, type ProblemCode } from './problem-catalogue.js';
 import { invalid, pointerOf, Problem } from './problem.js';
+
+const RETRY = { headers: { 'retry-after': '1' } };
 
 /** What HTTP calls an error of the libs, which know nothing of HTTP; a bug where nothing expected is recognised. */
 export const problemOf = (error: unknown): Problem => {
@@ -75,6 +78,9 @@ const problemOfRequest = (error: unknown): Problem | undefined => {
   if (error instanceof NothingFound) return new Problem('not-found', `there is no ${error.what} ${error.id}`);
   if (error instanceof RevisionMoved) return moved(error);
   if (error instanceof KeyReused) return new Problem('key-reused', 'this key was used with another body');
+  if (error instanceof NotYetListed) {
+    return new Problem('unavailable', error.message, RETRY);
+  }
   if (!(error instanceof InvalidRequest)) return undefined;
   return invalid([{ pointer: pointerOf(['query', error.parameter]), detail: `${error.parameter}: ${error.message}` }]);
 };
@@ -87,8 +93,6 @@ const moved = ({ contractId, expected, actual, between }: RevisionMoved): Proble
         `contract ${contractId} is at revision ${String(actual)}, not at ${String(expected)}`,
         { headers: { etag: `"${String(actual)}"` }, members: { revision: actual, events: between } },
       );
-
-const RETRY = { headers: { 'retry-after': '1' } };
 
 const problemOfStore = (error: unknown): Problem | undefined => {
   if (error instanceof StoreOverloaded) return new Problem('overloaded', 'too many commands wait to be written', RETRY);

@@ -28,6 +28,9 @@ export const pageOf = ({ limit, cursor }: PageQuery): PageRequest => ({
   cursor,
 });
 
+export const minPositionOf = (text: string | undefined): bigint | undefined =>
+  text === undefined ? undefined : BigInt(text);
+
 const readingsOf = (texts: readonly string[]): Partial<Readings> => {
   const readings = new Map<string, string>();
   for (const text of texts) {

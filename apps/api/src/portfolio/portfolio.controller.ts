@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ListContracts } from '@ledger/application';
 import { civilDate } from '@ledger/kernel';
 import { Answers } from '../http/answers.js';
-import { pageOf } from '../http/view.js';
+import { minPositionOf, pageOf } from '../http/view.js';
 import { ContractsQuery } from './portfolio.requests.js';
 import { ContractsResponse } from './portfolio.responses.js';
 
@@ -20,8 +20,8 @@ export class PortfolioController {
    * contract.
    */
   @Get()
-  listContracts(@Query() { status, q, endsBefore, ...page }: ContractsQuery): Promise<ContractsResponse> {
+  listContracts(@Query() { status, q, endsBefore, minPosition, ...page }: ContractsQuery): Promise<ContractsResponse> {
     const filter = { status, q, endsBefore: endsBefore === undefined ? undefined : civilDate(endsBefore) };
-    return this.answers.to(new ListContracts(filter, pageOf(page)));
+    return this.answers.to(new ListContracts(filter, pageOf(page), minPositionOf(minPosition)));
   }
 }

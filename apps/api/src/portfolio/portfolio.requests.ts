@@ -1,6 +1,6 @@
 import { ApiHideProperty } from '@nestjs/swagger';
 import type { ContractStatus } from '@ledger/contract';
-import { CivilDay, Line, NotHere, OneOf, Optional } from '../http/fields.js';
+import { CivilDay, Line, NotHere, OneOf, Optional, Position } from '../http/fields.js';
 import { PageQuery } from '../http/view.requests.js';
 
 /** A row is a read model's: made anew when something is recorded or a day begins, not for a day in the past. */
@@ -16,7 +16,19 @@ const STATUSES = [
   'terminated',
 ] as const satisfies readonly ContractStatus[];
 
-export class ContractsQuery extends PageQuery {
+/** Which page of a list over all contracts, and how much of the log it is to hold. */
+export class PortfolioQuery extends PageQuery {
+  /**
+   * The list is to hold everything up to this position, as a command's answer gives it: the answer waits for that some seconds, and is 503
+   * with `Retry-After` where it takes longer.
+   * @example '1042'
+   */
+  @Optional()
+  @Position()
+  readonly minPosition?: string;
+}
+
+export class ContractsQuery extends PortfolioQuery {
   @Optional()
   @OneOf(STATUSES)
   readonly status?: ContractStatus;

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock, earliest, japaneseDateOf, isoDate, isoInstant, yenText, type CivilDate } from '@ledger/kernel';
 import type { ContractStatus } from '@ledger/contract';
-import { ReadModel, ContractListProjector, type ListedContract, type Staleness } from '@ledger/projections';
+import { ListKeeping, ReadModel, type ListedContract, type Staleness } from '@ledger/projections';
 import { defaultReadings, departures, xspMailTerms } from '@ledger/terms';
 import { codeVersion } from '../code-version.js';
 import { cursorOf, placeOf } from '../cursor.js';
@@ -15,6 +15,8 @@ export class ListContracts extends Query<ContractListAnswer> {
   constructor(
     readonly filter: ContractFilter,
     readonly page: PageRequest,
+    /** The list is to hold everything up to this position. */
+    readonly minPosition?: bigint,
   ) {
     super();
   }
@@ -52,15 +54,15 @@ export interface StaleAnswer {
 export class ListContractsHandler implements IQueryHandler<ListContracts> {
   constructor(
     private readonly list: ReadModel,
-    private readonly projector: ContractListProjector,
+    private readonly keeping: ListKeeping,
     private readonly clock: Clock,
   ) {}
 
-  async execute({ filter, page }: ListContracts): Promise<ContractListAnswer> {
+  async execute({ filter, page, minPosition }: ListContracts): Promise<ContractListAnswer> {
     const limit = limitOf(page);
     const name = ['contracts', filter];
     const place = page.cursor === undefined ? undefined : placeOf(name, page.cursor);
-    await this.projector.caughtUp();
+    await this.keeping.ready(minPosition);
     const position = place?.position ?? (await this.list.checkpoint())?.position ?? 0n;
     const { q: text, ...exact } = filter;
     const range = { upTo: position, after: place?.after, limit: limit + 1 };
