@@ -26,9 +26,11 @@ export const contractOf = (stream: string): string | undefined =>
 export class Streams extends ContractSource {
   readonly #kept: LRUCache<string, StoredContract>;
 
+  /** @param keepsAll also what is read together: for whoever reads the same contracts again as they grow */
   constructor(
     private readonly store: EventStore,
     maxBytes: number,
+    private readonly keepsAll = false,
   ) {
     super();
     this.#kept = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
@@ -64,7 +66,7 @@ export class Streams extends ContractSource {
     return contractOf(stream);
   }
 
-  /** Keeps none that was not kept before: whoever goes through all contracts would drive out those that are asked for again. */
+  /** Keeps none that was not kept before, unless told to: whoever goes through all contracts would drive out those that are asked for again. */
   override async knownTogether(contractIds: readonly string[]): Promise<readonly (() => StoredContract | undefined)[]> {
     const wanted = contractIds.map((contractId) => ({ contractId, kept: this.#kept.peek(contractId) }));
     const slices = await this.store.readStreams(
@@ -75,7 +77,10 @@ export class Streams extends ContractSource {
     );
     return wanted.map(({ contractId, kept }, index) => () => {
       const events = slices[index]?.events ?? [];
-      return events.length === 0 ? kept : extended(contractId, kept, events.map(openRecorded));
+      if (events.length === 0) return kept;
+      const contract = extended(contractId, kept, events.map(openRecorded));
+      if (this.keepsAll) this.keep(contract);
+      return contract;
     });
   }
 

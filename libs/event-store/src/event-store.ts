@@ -123,6 +123,9 @@ export type EventHandler = (events: readonly RecordedEvent[]) => Promise<void> |
  * what would not.
  */
 export abstract class EventStore {
+  /** Whether positions are numbered without gaps: then one that is missing is a hole. */
+  readonly isDense: boolean = false;
+
   /**
    * Adds events to the end of one stream, all or nothing.
    *

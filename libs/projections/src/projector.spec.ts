@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MemoryEventStore, StoreDamaged, StoreUnavailable } from '@ledger/event-store';
+import {
+  MemoryEventStore,
+  StoreDamaged,
+  StoreUnavailable,
+  type LogPage,
+  type ReadAllOptions,
+} from '@ledger/event-store';
 import type { Command } from '@ledger/contract';
 import { TestLedger } from '../../../test/support/test-ledger.js';
 import type { Checkpoint, ReadModel, Failure, ListedContract, Update } from './read-model.js';
 import type { KnownContract } from './contract-row.js';
 import { ContractSource } from './contract-source.js';
-import { ContractListProjector } from './projector.js';
+import { ContractListProjector, type ProjectorOptions, type ProjectorReport } from './projector.js';
 import { rebuild } from './rebuild.js';
 import { openSqliteReadModel } from './sqlite/open-sqlite-read-model.js';
 
@@ -54,13 +60,15 @@ class Kept {
   constructor(
     readonly ledger: TestLedger,
     readonly list: ReadModel = openSqliteReadModel(':memory:'),
+    options: ProjectorOptions = {},
   ) {
     this.source = new Source(ledger);
-    this.projector = new ContractListProjector(ledger.store, this.source, list, ledger.clock, {
+    const report: ProjectorReport = {
       foreign: (checkpoint) => this.foreign.push(checkpoint),
       failed: (failure) => this.failed.push(failure),
       stopped: (cause) => this.stopped.push(cause),
-    });
+    };
+    this.projector = new ContractListProjector(ledger.store, this.source, list, ledger.clock, report, options);
   }
 
   async rows(): Promise<readonly ListedContract[]> {
@@ -168,8 +176,8 @@ describe('The projector of the contract list', () => {
     await kept.projector.close();
   });
 
-  it('makes a list anew that belongs to another log, longer or not', async () => {
-    for (const contracts of [1, 3]) {
+  it('makes a list anew that belongs to another log, shorter or as long', async () => {
+    for (const contracts of [1, 2]) {
       const other = new Kept(new TestLedger());
       for (let n = 0; n < contracts; n += 1) await other.ledger.active(`other-${String(n)}`);
       await other.rows();
@@ -182,6 +190,61 @@ describe('The projector of the contract list', () => {
       expect(kept.foreign).toMatchObject([{ position: BigInt(4 * contracts) }]);
       await kept.projector.close();
     }
+  });
+
+  it('takes a checkpoint beyond the end of the log for an error, not for a log that is contained', async () => {
+    const longer = new Kept(new TestLedger());
+    for (const contractId of ['a', 'b']) await longer.ledger.active(contractId);
+    const rows = await longer.rows();
+    await longer.projector.close();
+    const ledger = new TestLedger();
+    await ledger.active('a');
+    const kept = new Kept(ledger, longer.list);
+    await expect(kept.rows()).rejects.toMatchObject({ cause: { name: 'CheckpointBeyondEnd', position: 8n, end: 4n } });
+    expect(kept.stopped).toMatchObject([{ name: 'CheckpointBeyondEnd' }]);
+    expect(await kept.list.page({}, { upTo: 8n, after: undefined, limit: 10 })).toEqual(rows);
+    await kept.projector.close();
+  });
+
+  it('stops where the log has a hole, and passes it over only when it is closed', async () => {
+    class Gapped extends MemoryEventStore {
+      hidden: bigint | undefined;
+      override async readAll(options: ReadAllOptions = {}): Promise<LogPage> {
+        const { events, head } = await super.readAll(options);
+        return { events: events.filter(({ position }) => position !== this.hidden), head };
+      }
+    }
+    const store = new Gapped();
+    const kept = new Kept(new TestLedger(store));
+    await kept.ledger.active('a');
+    await kept.rows();
+    store.hidden = 6n;
+    await kept.ledger.active('b');
+    await expect(kept.rows()).rejects.toMatchObject({ cause: { name: 'HoleInLog' } });
+    expect((await kept.list.checkpoint())?.position).toBe(4n);
+    store.hidden = undefined;
+    expect(await kept.rows()).toHaveLength(2);
+    expect(kept.projector.passed).toEqual({ handled: 4, ignored: 0, failed: 0 });
+    await kept.projector.close();
+  });
+
+  it('writes nothing more once its lease is another’s', async () => {
+    const ledger = new TestLedger();
+    const list = openSqliteReadModel(':memory:');
+    const first = await list.takeLease('projector', 'one', 10_000);
+    if (first === undefined) throw new Error('the lease was free');
+    const kept = new Kept(ledger, list, { fence: first, isAlone: true });
+    await ledger.active('a');
+    await kept.rows();
+    await list.releaseLease(first);
+    const second = await list.takeLease('projector', 'two', 10_000);
+    expect(second?.token).toBeGreaterThan(first.token);
+    const before = await list.digest();
+    await ledger.active('b');
+    await expect(kept.rows()).rejects.toMatchObject({ cause: { name: 'LeaseLost' } });
+    expect(await list.digest()).toBe(before);
+    expect((await list.checkpoint())?.position).toBe(4n);
+    await kept.projector.close();
   });
 
   it('holds what was recorded when it was asked, though the log never stands still', async () => {

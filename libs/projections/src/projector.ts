@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { japaneseDateOf, type Clock } from '@ledger/kernel';
 import {
   EventStoreError,
@@ -8,9 +9,10 @@ import {
   type Subscription,
 } from '@ledger/event-store';
 import { computeRows, type Computed } from './compute-rows.js';
-import type { Checkpoint, ReadModel, Failure } from './read-model.js';
+import type { Checkpoint, Failure, Fence, ReadModel } from './read-model.js';
 import type { ContractSource } from './contract-source.js';
 import { Pace } from './pace.js';
+import { CheckpointBeyondEnd, PositionAccount, type Passed } from './position-account.js';
 import { rebuild } from './rebuild.js';
 
 /** Told what is out of the ordinary. */
@@ -23,6 +25,13 @@ export interface ProjectorReport {
   readonly stopped: (cause: unknown) => void;
 }
 
+export interface ProjectorOptions {
+  /** Without it nobody else writes the read model. */
+  readonly fence?: Fence;
+  /** The process has nothing else to do: the projector never rests, and saves what it has read before it reads on. */
+  readonly isAlone?: boolean;
+}
+
 const DUE_AT_ONCE = 200;
 /** Contracts that changed are computed together when the end of the log is reached, or there are so many. */
 const MOST_CHANGED = 1000;
@@ -33,8 +42,7 @@ export class ContractListProjector {
   #running: Promise<Subscription> | undefined;
   #refreshing: Promise<void> | undefined;
   #isClosed = false;
-  /** What changed since the checkpoint, as far as the log was read, and where first. */
-  readonly #changed = new Map<string, bigint>();
+  #account: PositionAccount;
   #savedTo = 0n;
   /** Somebody waits for the list to contain this position. */
   #wantedTo = 0n;
@@ -45,8 +53,15 @@ export class ContractListProjector {
     private readonly list: ReadModel,
     private readonly clock: Clock,
     private readonly report: ProjectorReport,
+    private readonly options: ProjectorOptions = {},
   ) {
     this.#pace = new Pace(() => store.head());
+    this.#account = this.#accountFrom(0n);
+  }
+
+  /** What became of the positions since it began. */
+  get passed(): Passed {
+    return this.#account.passed;
   }
 
   /** Begins in the background where it left off. */
@@ -90,17 +105,23 @@ export class ContractListProjector {
   async #begin(): Promise<Subscription> {
     const checkpoint = (await this.#ownCheckpoint()) ?? (await this.#rebuilt());
     this.#savedTo = checkpoint?.position ?? 0n;
-    this.#changed.clear();
+    this.#account = this.#accountFrom(this.#savedTo);
     await this.#save(await this.#compute((await this.list.failures()).map(({ contractId }) => contractId)));
     const subscription = this.store.subscribe({ after: this.#savedTo }, (events) => this.#project(events));
     subscription.ended.catch((cause: unknown) => this.#stop(cause)).catch(() => undefined);
     return subscription;
   }
 
-  /** The checkpoint, where it is one of this log. */
+  #accountFrom(position: bigint): PositionAccount {
+    return new PositionAccount(position, this.store.isDense, (stream) => this.source.contractOf(stream));
+  }
+
+  /** The checkpoint, where it is one of this log. @throws {CheckpointBeyondEnd} */
   async #ownCheckpoint(): Promise<Checkpoint | undefined> {
     const checkpoint = await this.list.checkpoint();
     if (checkpoint === undefined) return undefined;
+    const end = await this.store.head();
+    if (checkpoint.position > end) throw new CheckpointBeyondEnd(checkpoint.position, end);
     const { events } = await this.store.readAll({ after: checkpoint.position - 1n, limit: 1 });
     if (events[0]?.position === checkpoint.position && events[0].id === checkpoint.eventId) return checkpoint;
     this.report.foreign(checkpoint);
@@ -108,25 +129,24 @@ export class ContractListProjector {
   }
 
   async #rebuilt(): Promise<Checkpoint | undefined> {
-    await rebuild(this.store, this.source, this.list, this.clock, () => this.#step());
+    await rebuild(this.store, this.source, this.list, this.clock, () => this.#step(), this.options.fence);
     return this.list.checkpoint();
   }
 
   async #project(events: readonly RecordedEvent[]): Promise<void> {
-    for (const { stream, position } of events) {
-      const contractId = this.source.contractOf(stream);
-      if (contractId !== undefined && !this.#changed.has(contractId)) this.#changed.set(contractId, position);
-    }
+    this.#account.read(events);
     const last = events.at(-1);
     if (last === undefined || !(await this.#isTimeToSave(last.position))) return;
-    await this.#save(await this.#compute(this.#changed.keys()), { position: last.position, eventId: last.id });
-    this.#changed.clear();
+    const computed = await this.#compute(this.#account.unsaved.keys());
+    this.#account.settle(computed);
+    await this.#save(computed, { position: last.position, eventId: last.id });
     this.#savedTo = last.position;
   }
 
   async #isTimeToSave(position: bigint): Promise<boolean> {
     const isWanted = this.#savedTo < this.#wantedTo && this.#wantedTo <= position;
-    return isWanted || this.#changed.size >= MOST_CHANGED || position >= (await this.store.head());
+    if (isWanted || this.options.isAlone === true || this.#account.unsaved.size >= MOST_CHANGED) return true;
+    return position >= (await this.store.head());
   }
 
   async #refresh(): Promise<void> {
@@ -143,18 +163,19 @@ export class ContractListProjector {
   }
 
   #compute(contractIds: Iterable<string>): Promise<Computed> {
-    const positionOf = (contractId: string): bigint => this.#changed.get(contractId) ?? this.#savedTo;
+    const positionOf = (contractId: string): bigint =>
+      this.#account.unsaved.get(contractId)?.firstPosition ?? this.#savedTo;
     return computeRows(this.source, this.clock, contractIds, positionOf, () => this.#step());
   }
 
   #step(): Promise<void> {
     if (this.#isClosed) throw new StoreClosed();
-    return this.#pace.step();
+    return this.options.isAlone === true ? setImmediate(undefined) : this.#pace.step();
   }
 
   async #save(computed: Computed, checkpoint?: Checkpoint): Promise<void> {
     for (const failure of computed.failures) this.report.failed(failure);
-    await this.list.save({ ...computed, checkpoint });
+    await this.list.save({ ...computed, checkpoint }, this.options.fence);
   }
 
   #stop(cause: unknown): never {

@@ -23,6 +23,7 @@ import { Subscriptions, type Subscription } from '../subscription.js';
 
 /** A log that lives as long as the process: for tests. */
 export class MemoryEventStore extends EventStore {
+  override readonly isDense: boolean = true;
   private readonly log: RecordedEvent[] = [];
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly claims = new Map<string, string>();

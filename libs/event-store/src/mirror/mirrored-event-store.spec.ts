@@ -24,6 +24,7 @@ const near = (position: Position): Position => (position < 13n ? 0n : (position 
 
 /** A store whose positions are 13, 23, 33 ..., and which can be made to fail and to lie. */
 class SparseStore extends MemoryEventStore {
+  override readonly isDense = false;
   isDown = false;
   /** Not handed to subscribers. */
   readonly hidden = new Set<string>();

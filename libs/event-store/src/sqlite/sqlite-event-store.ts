@@ -58,6 +58,7 @@ const pollMilliseconds = 100;
 
 /** The log in a directory, kept by SQLite. */
 export class SqliteEventStore extends EventStore {
+  override readonly isDense: boolean = true;
   private readonly reader: LogReader;
   private owner: Owner | undefined;
   private readonly subscriptions = new Subscriptions(this);
