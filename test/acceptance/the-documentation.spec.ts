@@ -245,7 +245,7 @@ describe('The OpenAPI document', () => {
 
   /** Where an operation says what is sent, and what is answered where all is well. */
   const placesOf = ({ requestBody, responses }: Operation): readonly Place[] =>
-    [requestBody, responses['200'], responses['201']].filter((place) => place !== undefined);
+    [requestBody, responses['200'], responses['201'], responses['202']].filter((place) => place !== undefined);
 
   /** How a value differs from a schema, by as much of JSON Schema as the document uses. */
   const differences = (schema: Schema, value: unknown, at: string): readonly string[] => {

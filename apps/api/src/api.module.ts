@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type Type } from '@nestjs/common';
-import { ApplicationModule, FeedModule } from '@ledger/application';
+import { ApplicationModule, FeedModule, IncidentCarrier } from '@ledger/application';
 import { ContractListProjector } from '@ledger/projections';
 import { AdaptersModule, type AdapterOptions } from './adapters.module.js';
 import { CorrectionsController } from './contracts/corrections.controller.js';
@@ -18,6 +18,7 @@ import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { Answers } from './http/answers.js';
 import { PortfolioController } from './portfolio/portfolio.controller.js';
+import { IncidentsController } from './incidents/incidents.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { TermsController } from './terms/terms.controller.js';
 
@@ -26,7 +27,7 @@ export interface ApiOptions extends AdapterOptions {
   readonly controllers?: readonly Type[];
 }
 
-/** The HTTP interface over the adapters that the configuration names. It keeps the contract list, too. */
+/** The HTTP interface over the adapters that the configuration names. It keeps the contract list and carries incidents out, too. */
 @Module({})
 export class ApiModule implements OnApplicationBootstrap {
   static with({ controllers = [], ...adapters }: ApiOptions): DynamicModule {
@@ -50,6 +51,7 @@ export class ApiModule implements OnApplicationBootstrap {
         EventsController,
         FeedController,
         PortfolioController,
+        IncidentsController,
         TermsController,
         HealthController,
         ProblemsController,
@@ -59,9 +61,13 @@ export class ApiModule implements OnApplicationBootstrap {
     };
   }
 
-  constructor(private readonly projector: ContractListProjector) {}
+  constructor(
+    private readonly projector: ContractListProjector,
+    private readonly carrier: IncidentCarrier,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.projector.start();
+    this.carrier.start();
   }
 }

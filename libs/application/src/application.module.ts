@@ -12,6 +12,8 @@ import {
 } from '@ledger/projections';
 import { Contracts } from './contracts.js';
 import { handlers } from './handlers.js';
+import { IncidentCarrier, type CarrierReport } from './incidents/carrier.js';
+import { Incidents } from './incidents/incidents.js';
 import { Questions } from './questions.js';
 import { Streams } from './streams.js';
 
@@ -26,7 +28,7 @@ interface ApplicationOptions {
 
 const USUAL_CACHE_BYTES = 64 * 1024 * 1024;
 
-/** Commands and questions, over whichever log, clock and list an app binds. The projector is started by the app that keeps the list. */
+/** Commands and questions, over whichever log, clock and list an app binds. Projector and carrier are started by the app that is to run them. */
 @Module({})
 export class ApplicationModule implements OnApplicationShutdown {
   static over({
@@ -55,17 +57,28 @@ export class ApplicationModule implements OnApplicationShutdown {
           useFactory: (projector: ContractListProjector, readModel: ReadModel) =>
             isListKeptElsewhere ? new KeptElsewhere(readModel) : new KeptHere(projector, readModel),
         },
+        {
+          provide: IncidentCarrier,
+          inject: [EventStore, Streams, Clock],
+          useFactory: (store: EventStore, streams: Streams, clock: Clock) =>
+            new IncidentCarrier(store, streams, clock, carrierReportTo(new Logger(IncidentCarrier.name))),
+        },
         Contracts,
+        Incidents,
         Questions,
         ...handlers,
       ],
-      exports: [CqrsModule, Contracts, Streams, ContractListProjector],
+      exports: [CqrsModule, Contracts, Streams, ContractListProjector, IncidentCarrier],
     };
   }
 
-  constructor(private readonly projector: ContractListProjector) {}
+  constructor(
+    private readonly projector: ContractListProjector,
+    private readonly carrier: IncidentCarrier,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    await this.carrier.close();
     await this.projector.close();
   }
 }
@@ -75,4 +88,9 @@ const reportTo = (logger: Logger): ProjectorReport => ({
     logger.warn(`the list is of another log (its position ${String(position)}): it is made anew`),
   failed: ({ contractId, reason }) => logger.error(`contract ${contractId} cannot be listed: ${reason}`),
   stopped: (cause) => logger.error(`the list is no longer kept: ${String(cause)}`),
+});
+
+const carrierReportTo = (logger: Logger): CarrierReport => ({
+  failed: (incidentId, cause) => logger.error(`incident ${incidentId} cannot be carried on: ${String(cause)}`),
+  stopped: (cause) => logger.error(`incidents are not carried: ${String(cause)}`),
 });

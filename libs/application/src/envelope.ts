@@ -10,8 +10,11 @@ export interface Envelope {
 }
 
 /** The answer to a command, exactly as it is shown; `replayed` stands beside it. */
-export interface Recorded {
+export interface Recorded extends RecordedEvents {
   readonly contractId: string;
+}
+/** What was recorded in one stream. */
+export interface RecordedEvents {
   /** The revision of the last event recorded. */
   readonly revision: number;
   /** The ledger-wide place of the last event recorded. */

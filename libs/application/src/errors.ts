@@ -12,28 +12,29 @@ export class ContractNotKnownThen extends Error {
     super(`contract ${contractId} was not known then`);
   }
 }
-/** Something within a contract, or of the terms, that does not exist: an event, a figure, an article. */
+/** Something that does not exist: within a contract an event or a figure, of the terms an article, an incident. */
 export class NothingFound extends Error {
   override readonly name = 'NothingFound';
   constructor(
-    readonly what: 'event' | 'figure' | 'article',
+    readonly what: 'event' | 'figure' | 'article' | 'incident',
     readonly id: string,
   ) {
     super(`no ${what} ${id}`);
   }
 }
-/** `If-Match`: the contract has moved on since the revision that the client knows. */
+/** `If-Match`: the contract, or the incident, has moved on since the revision that the client knows. */
 export class RevisionMoved extends Error {
   override readonly name = 'RevisionMoved';
   constructor(
-    readonly contractId: string,
+    readonly id: string,
     readonly expected: number,
-    /** Undefined where there is no contract yet. */
+    /** Undefined where there is none yet. */
     readonly actual: number | undefined,
     /** What was recorded after the expected revision, oldest first. */
     readonly between: readonly { readonly id: string; readonly type: string; readonly revision: number }[],
+    readonly kind: 'contract' | 'incident' = 'contract',
   ) {
-    super(`contract ${contractId} is at revision ${String(actual ?? 'none')}, not ${String(expected)}`);
+    super(`${kind} ${id} is at revision ${String(actual ?? 'none')}, not ${String(expected)}`);
   }
 }
 /** `Idempotency-Key`: the same caller sent another body under this key on this path. */

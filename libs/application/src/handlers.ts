@@ -1,4 +1,7 @@
 import { ImportFactsHandler } from './import-facts.js';
+import { GetIncidentHandler } from './incidents/get-incident.js';
+import { ListIncidentsHandler } from './incidents/list-incidents.js';
+import { RecordIncidentHandler } from './incidents/record-incident.js';
 import { ExplainFigureHandler } from './queries/explain-figure.js';
 import { GetArticleHandler } from './queries/get-article.js';
 import { GetChangesHandler } from './queries/get-changes.js';
@@ -23,6 +26,9 @@ import { RecordFactHandler } from './record-fact.js';
 export const handlers = [
   RecordFactHandler,
   ImportFactsHandler,
+  RecordIncidentHandler,
+  GetIncidentHandler,
+  ListIncidentsHandler,
   ExplainFigureHandler,
   GetArticleHandler,
   GetChangesHandler,

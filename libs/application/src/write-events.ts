@@ -5,8 +5,13 @@ import { writeMetadata, type Metadata } from './metadata.js';
 import { seal } from './personal-data.js';
 import type { Request } from './request.js';
 
+/** Who records, and why. */
+interface Recorder extends Pick<Request, 'keyed'> {
+  readonly envelope: Pick<Request['envelope'], 'who' | 'requestId'>;
+}
+
 /** The events as the log keeps them: canonical JSON, with personal data beside. */
-export const writeEvents = (drafts: readonly RecordedContractEvent[], request: Request): readonly NewEvent[] =>
+export const writeEvents = (drafts: readonly RecordedContractEvent[], request: Recorder): readonly NewEvent[] =>
   drafts.map((draft) => {
     const { data, beside } = seal(draft.data, personalDataOf(draft));
     const metadata = writeMetadata(metadataOf(draft, request));
@@ -15,5 +20,5 @@ export const writeEvents = (drafts: readonly RecordedContractEvent[], request: R
 
 export const metadataOf = (
   { recordedAt }: RecordedContractEvent,
-  { envelope: { who, requestId }, keyed }: Request,
+  { envelope: { who, requestId }, keyed }: Recorder,
 ): Metadata => ({ recordedAt, who, requestId, idempotency: keyed });

@@ -43,16 +43,16 @@ export const GIVEN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const name = line(200);
 const contact = line(500);
 const reference = line(200);
-const text = prose(4000);
+export const text = prose(4000);
 const target = line(1000);
-const givenId = matching(
+export const givenId = matching(
   GIVEN_ID,
   'must be 1 to 64 letters, digits, dots, dashes or underscores, the first a letter or digit',
 );
 /** An id that the ledger gave out, or that names a figure. */
-const id = matching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/, 'must be an id');
+export const id = matching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/, 'must be an id');
 const document = object<Document>({ sha256: matching(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'), name });
-const documents = list(document, { max: 50 });
+export const documents = list(document, { max: 50 });
 const quotedFees: Fields<QuotedFees> = { initialFee: amount, monthlyFee: amount };
 
 type OptionsOf<Type extends 'FeesQuoted' | 'FeesRevised'> = NonNullable<DataOf<Type>['options']>;

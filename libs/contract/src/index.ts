@@ -14,3 +14,15 @@ export { normalised } from './normalise.js';
 export * from './parse-fact.js';
 export * from './status.js';
 export { openEvent, type StoredEvent } from './upcasters.js';
+export { isAffectedOn, stillToCarry, type Carrying } from './incidents/carry.js';
+export { decideIncident } from './incidents/decide-incident.js';
+export * from './incidents/incident-events.js';
+export {
+  incidentAfter,
+  recoveryOf,
+  type Incident,
+  type IncidentFact,
+  type RecordedIncidentEvent,
+} from './incidents/incident.js';
+export { MOST_NAMED_CONTRACTS, parseIncidentCommand, type IncidentCommand } from './incidents/incident-shapes.js';
+export { openCarriageEvent, openIncidentEvent } from './incidents/open-incident-event.js';

@@ -44,6 +44,22 @@ export const ClientId = (): PropertyDecorator =>
   );
 const CLIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+/** Several contracts by their ids, each once, or `all`. */
+export const ContractIds = (max: number): PropertyDecorator =>
+  field(
+    {
+      oneOf: [
+        { type: 'string', enum: ['all'] },
+        { type: 'array', items: { type: 'string', pattern: CLIENT_ID.source }, minItems: 1, maxItems: max },
+      ],
+    },
+    (value) =>
+      value === 'all' ||
+      (isListOf(value, 1, max, (item) => typeof item === 'string' && CLIENT_ID.test(item)) &&
+        new Set(value as readonly string[]).size === (value as readonly string[]).length),
+    `must be "all", or a list of 1 to ${String(max)} ids of contracts, each once`,
+  );
+
 /** A civil date in Japan. */
 export const CivilDay = (): PropertyDecorator =>
   field(

@@ -1,11 +1,14 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { COMMAND_EXAMPLES, type CommandExample } from '../examples/commands.js';
+import { INCIDENT_COMMAND_EXAMPLES, INCIDENT_READ_EXAMPLES } from '../examples/incidents.js';
+import type { ReadExample } from '../examples/read-example.js';
 import { READ_EXAMPLES } from '../examples/reads.js';
 import {
   COMMAND_HEADERS,
   EVENT,
   PROBLEM,
   PROBLEM_RESPONSES,
+  INCIDENT_RECORDED_HEADERS,
   RECORDED_HEADERS,
   pathParameter,
 } from './openapi-parts.js';
@@ -42,7 +45,7 @@ export const completed = (document: OpenAPIObject): OpenAPIObject => {
 };
 
 const complete = (operation: Operation, path: string, hasBody: boolean): void => {
-  const isCommand = operation.responses['201'] !== undefined;
+  const isCommand = (operation.responses['201'] ?? operation.responses['202']) !== undefined;
   const [summary = '', ...description] = (operation.summary ?? '').split('\n\n');
   operation.summary = summary;
   if (description.length > 0) operation.description = description.join('\n\n').replaceAll('\n', ' ');
@@ -69,16 +72,25 @@ const queryParameter = (parameter: Parameter): Parameter[] => {
 };
 
 const completeCommand = (operation: Operation): void => {
-  const example = (COMMAND_EXAMPLES as Readonly<Record<string, CommandExample>>)[operation.operationId ?? ''];
-  const response = operation.responses['201'] as Response;
-  response.description = 'It is recorded.';
-  response.headers = RECORDED_HEADERS;
+  const name = operation.operationId ?? '';
+  const example: AnyCommandExample | undefined = COMMANDS[name];
+  const isOfIncident = name in INCIDENT_COMMAND_EXAMPLES;
+  const response = (operation.responses['201'] ?? operation.responses['202']) as Response;
+  response.description = isOfIncident ? 'It is recorded, and will be carried to the contracts.' : 'It is recorded.';
+  response.headers = isOfIncident ? INCIDENT_RECORDED_HEADERS : RECORDED_HEADERS;
   if (example === undefined) return;
   const { summary, body, event } = example;
   setExample(operation.requestBody, summary, withIds(body));
   const events = [{ id: EVENT, type: event, revision: 7 }];
-  setExample(response, summary, { contractId: 'minato-mail', revision: 7, position: '1042', events });
+  const of = isOfIncident ? { incidentId: 'mail-2026-05' } : { contractId: 'minato-mail' };
+  setExample(response, summary, { ...of, revision: 7, position: '1042', events });
 };
+
+interface AnyCommandExample extends Omit<CommandExample, 'event'> {
+  readonly event: string;
+}
+const COMMANDS: Readonly<Record<string, AnyCommandExample>> = { ...COMMAND_EXAMPLES, ...INCIDENT_COMMAND_EXAMPLES };
+const READS: Readonly<Record<string, ReadExample>> = { ...READ_EXAMPLES, ...INCIDENT_READ_EXAMPLES };
 
 /** An example with ids in the place of what other commands made. */
 const withIds = (body: CommandExample['body']): object =>
@@ -87,7 +99,7 @@ const withIds = (body: CommandExample['body']): object =>
   );
 
 const completeRead = (operation: Operation): void => {
-  const example = READ_EXAMPLES[operation.operationId ?? ''];
+  const example = READS[operation.operationId ?? ''];
   const response = operation.responses['200'] as Response;
   response.description = 'The answer.';
   if (example === undefined) return;
@@ -106,7 +118,7 @@ const problemsOf = (path: string, hasBody: boolean, isCommand: boolean): readonl
         'invalid-request',
         'unauthenticated',
         ...(path.includes('{contractId}') ? (['contract-not-found'] as const) : []),
-        ...(path.includes('{n}') ? (['not-found'] as const) : []),
+        ...(/\{(n|incidentId)\}/.test(path) ? (['not-found'] as const) : []),
         'not-acceptable',
         ...(hasBody ? (['refused', 'too-large', 'unsupported-media-type'] as const) : []),
         ...(isCommand ? (['revision-moved', 'key-reused', 'overloaded'] as const) : []),

@@ -19,6 +19,7 @@ export const pathParameter = (name: string): Parameter => ({
 const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   contractId: 'The contract.',
   eventId: 'The event.',
+  incidentId: 'The incident.',
   option: 'The option: homepage.',
   n: 'The number of the article, 1 to 15.',
 };
@@ -35,7 +36,7 @@ export const COMMAND_HEADERS: readonly Parameter[] = [
     name: 'If-Match',
     in: 'header',
     required: false,
-    description: 'The revision that the contract must still have, in quotation marks: "3".',
+    description: 'The revision that the contract, or the incident, must still have, in quotation marks: "3".',
     schema: { type: 'string' },
   },
 ];
@@ -45,6 +46,12 @@ export const RECORDED_HEADERS: Record<string, Header> = {
   ETag: header('The revision of the contract now, in quotation marks.'),
   Location: header('Where the event can be read.'),
   'Idempotency-Replayed': header('`true` where this is the first answer again.'),
+};
+
+export const INCIDENT_RECORDED_HEADERS: Record<string, Header> = {
+  ...RECORDED_HEADERS,
+  ETag: header('The revision of the incident now, in quotation marks.'),
+  Location: header('Where the incident can be read, and how far it is carried.'),
 };
 
 /** RFC 9457, and what this server adds. */

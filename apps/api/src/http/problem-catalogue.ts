@@ -39,7 +39,7 @@ export const PROBLEMS = {
   'not-found': {
     status: 404,
     title: 'Nothing is here',
-    meaning: 'No such address, or no such event, figure or article.',
+    meaning: 'No such address, or no such event, figure, article or incident.',
     remedy: 'Compare the address with /docs.',
   },
   'contract-not-found': {
@@ -108,7 +108,7 @@ export const PROBLEMS = {
   },
   'revision-moved': {
     status: 412,
-    title: 'The contract has moved on',
+    title: 'The contract, or the incident, has moved on',
     meaning: 'It is no longer at the revision of `If-Match`. `events` lists what was recorded since.',
     remedy: 'Read the contract again and decide anew.',
   },

@@ -85,14 +85,13 @@ const problemOfRequest = (error: unknown): Problem | undefined => {
   return invalid([{ pointer: pointerOf(['query', error.parameter]), detail: `${error.parameter}: ${error.message}` }]);
 };
 
-const moved = ({ contractId, expected, actual, between }: RevisionMoved): Problem =>
+const moved = ({ kind, id, expected, actual, between }: RevisionMoved): Problem =>
   actual === undefined
-    ? new Problem('revision-moved', `there is no contract ${contractId} yet`)
-    : new Problem(
-        'revision-moved',
-        `contract ${contractId} is at revision ${String(actual)}, not at ${String(expected)}`,
-        { headers: { etag: `"${String(actual)}"` }, members: { revision: actual, events: between } },
-      );
+    ? new Problem('revision-moved', `there is no ${kind} ${id} yet`)
+    : new Problem('revision-moved', `${kind} ${id} is at revision ${String(actual)}, not at ${String(expected)}`, {
+        headers: { etag: `"${String(actual)}"` },
+        members: { revision: actual, events: between },
+      });
 
 const problemOfStore = (error: unknown): Problem | undefined => {
   if (error instanceof StoreOverloaded) return new Problem('overloaded', 'too many commands wait to be written', RETRY);

@@ -1,0 +1,126 @@
+import type { Instant } from '@ledger/kernel';
+import {
+  AlreadyRecorded,
+  BrokenHistory,
+  historyOf,
+  InvalidFact,
+  NotCorrectable,
+  stillToCarry,
+  UnknownTarget,
+  type CarriageRefusal,
+  type Carrying,
+  type Command,
+  type History,
+  type Incident,
+  type RecordedContractEvent,
+} from '@ledger/contract';
+import { Refusal, type Clause } from '@ledger/terms';
+import { draftsOf } from '../drafts.js';
+import { idsFrom } from '../ids.js';
+
+/** What one contract makes of an incident. */
+export interface CarriedTo {
+  /** To be appended to it. */
+  readonly drafts: readonly RecordedContractEvent[];
+  readonly refusals: readonly CarriageRefusal[];
+}
+
+/** Ids of a contract's events that follow from the incident: whoever carries it again asks for the very same. */
+export const carriedIdOf = (incidentId: string, contractId: string, incidentRevision: number): string =>
+  idsFrom(`incident ${incidentId} ${String(incidentRevision)} ${contractId}`).eventId(0);
+
+/** By the same decisions as the contract's own commands. @param known undefined where there is no such contract */
+export const carryTo = (
+  contractId: string,
+  known: History | undefined,
+  incident: Incident,
+  now: Instant,
+): CarriedTo => {
+  const before = known ?? { contractId, facts: [], recorded: [] };
+  const held = new Set(before.recorded.map(({ eventId }) => eventId));
+  const eventIdOf = (revision: number): string => carriedIdOf(incident.incidentId, contractId, revision);
+  const drafts: RecordedContractEvent[] = [];
+  let waiting = stillToCarry(incident, eventIdOf, (eventId) => held.has(eventId));
+  for (;;) {
+    const refused: { readonly carrying: Carrying; readonly refusal: CarriageRefusal | undefined }[] = [];
+    for (const carrying of waiting) {
+      if (carrying.after !== undefined && !held.has(carrying.after)) {
+        refused.push({ carrying, refusal: undefined }); // what it rests on was refused
+        continue;
+      }
+      try {
+        const history = drafts.length === 0 ? before : historyOf(contractId, [...before.recorded, ...drafts]);
+        const [draft] = draftsOf(carrying.command, history, { ...NO_IDS, eventId: () => carrying.eventId }, now);
+        if (draft !== undefined) drafts.push(draft);
+        held.add(carrying.eventId);
+      } catch (error) {
+        if (!standsAlready(carrying.command, error)) {
+          refused.push({ carrying, refusal: refusalOf(contractId, carrying.command, error) });
+        }
+      }
+    }
+    // What one correction does not allow a later one may: the rest is tried again as long as that helps.
+    if (refused.length === 0 || refused.length === waiting.length) {
+      return { drafts, refusals: refused.flatMap(({ refusal }) => refusal ?? []) };
+    }
+    waiting = refused.map(({ carrying }) => carrying);
+  }
+};
+
+const NO_IDS = {
+  contractId: (): string => {
+    throw new Error('an incident makes no contract');
+  },
+};
+
+/** Somebody corrected the contract to the same, or voided the event, before. */
+const standsAlready = ({ type }: Command, error: unknown): boolean =>
+  error instanceof AlreadyRecorded && (type === 'EventCorrected' || type === 'EventVoided');
+
+/** What a contract cannot be read for is a reason, too. @throws what is none */
+const refusalOf = (contractId: string, { type: event }: Command, error: unknown): CarriageRefusal => {
+  const reason = reasonOf(error);
+  if (reason === undefined) throw error;
+  const { code, detail, clause } = reason;
+  return {
+    contractId,
+    event,
+    code,
+    detail: detail.slice(0, MOST_CHARACTERS),
+    ...(clause && { article: clause.label, quote: clause.quote }),
+  };
+};
+
+/** A page of refusals has to fit one event. */
+const MOST_CHARACTERS = 200;
+
+interface Reason {
+  readonly code: string;
+  readonly detail: string;
+  readonly clause?: Clause | undefined;
+}
+/** The codes are those of the problems that the same command would be answered with. */
+const reasonOf = (error: unknown): Reason | undefined => {
+  if (error instanceof Refusal) return error;
+  if (error instanceof AlreadyRecorded)
+    return { code: 'already-recorded', detail: error.message, clause: error.clause };
+  if (error instanceof BrokenHistory) {
+    const [{ detail, clause }] = error.breaks;
+    return { code: 'broken-history', detail, clause };
+  }
+  if (error instanceof NotCorrectable) return { code: 'not-correctable', detail: error.message };
+  if (error instanceof UnknownTarget) {
+    const code = error.kind === 'contract' ? 'contract-not-found' : 'unknown-target';
+    return { code, detail: `there is no ${error.kind} ${error.id}` };
+  }
+  if (error instanceof InvalidFact) return { code: 'invalid-request', detail: error.message };
+  return undefined;
+};
+
+/** For a contract that cannot be read at all. */
+export const unreadable = (contractId: string, cause: unknown): CarriageRefusal => ({
+  contractId,
+  event: 'OutageDetected',
+  code: 'log-damaged',
+  detail: String(cause).slice(0, MOST_CHARACTERS),
+});
