@@ -38,6 +38,16 @@ export const checkAppend = (
   checkSize('bytes beside', sum(events, besideBytesOf), appendLimits.besideBytes);
 };
 
+/** Whether a stream could have this name at all. */
+export const isStreamName = (stream: string): boolean => {
+  try {
+    checkStreamName(stream);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 const checkStreamName = (stream: string): void => {
   checkName('a stream name', stream);
   if (stream.startsWith('$')) throw new InvalidEvent('stream names that begin with $ belong to the store');

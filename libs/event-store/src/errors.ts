@@ -48,8 +48,8 @@ export class EventTooLarge extends EventStoreError {
   override readonly name = 'EventTooLarge';
   readonly limit: number;
 
-  constructor(measured: 'events' | 'bytes' | 'bytes beside', actual: number, limit: number) {
-    super(`an append holds at most ${limit} ${measured}, and this one ${actual}`);
+  constructor(measured: 'events' | 'bytes' | 'bytes beside', actual: number | undefined, limit: number) {
+    super(`an append holds at most ${limit} ${measured}, and this one ${actual ?? 'more'}`);
     this.limit = limit;
   }
 }

@@ -23,7 +23,12 @@ export interface Subscription {
 interface Log {
   readAll(options: ReadAllOptions): Promise<LogPage>;
   head(): Promise<Position>;
+  /** Whether what a read was rejected with will pass, so that it is read again after a while; where it is left out, nothing does. */
+  passes?(error: unknown): boolean;
 }
+
+/** Between two tries to read a log that cannot be reached: longer each time, up to the last. */
+const rests = [50, 100, 200, 500, 1_000, 2_000] as const;
 
 /** The subscriptions of a store that can be read in pages and says when there is more. */
 export class Subscriptions {
@@ -55,6 +60,7 @@ class CatchUpSubscription implements Subscription {
   /** Whether the log may have grown since it was last read. */
   private stale = true;
   private resume: () => void = () => undefined;
+  private failures = 0;
   private readonly waiting = new Set<Waiting>();
 
   constructor(
@@ -104,7 +110,9 @@ class CatchUpSubscription implements Subscription {
 
   private async step(): Promise<void> {
     this.stale = false;
-    const { events } = await this.log.readAll({ after: this.reachedPosition, limit: this.options.limit ?? 500 });
+    const page = await this.read();
+    if (page === undefined) return this.rest();
+    const { events } = page;
     const last = events.at(-1);
     if (this.closing) return;
     if (last === undefined) return this.grown();
@@ -112,6 +120,31 @@ class CatchUpSubscription implements Subscription {
     this.reachedPosition = last.position;
     for (const one of this.waiting) if (one.position <= last.position) this.release(one);
     await setImmediate(); // a long way to catch up leaves room for everything else
+  }
+
+  /** Undefined where the log cannot be read just now. */
+  private async read(): Promise<LogPage | undefined> {
+    try {
+      const page = await this.log.readAll({ after: this.reachedPosition, limit: this.options.limit ?? 500 });
+      this.failures = 0;
+      return page;
+    } catch (error) {
+      if (this.log.passes?.(error) !== true && !this.closing) throw error;
+      return undefined;
+    }
+  }
+
+  private async rest(): Promise<void> {
+    const milliseconds = rests[Math.min(this.failures, rests.length - 1)];
+    this.failures += 1;
+    if (this.closing) return;
+    await new Promise<void>((resolve) => {
+      const clock = setTimeout(resolve, milliseconds);
+      this.resume = () => {
+        clearTimeout(clock);
+        resolve();
+      };
+    });
   }
 
   /** Resolves when the log may hold more. */

@@ -1,0 +1,153 @@
+import type { Direction, ReadAllOptions } from '../event-store.js';
+import { asReadError, isOfTheRequest, mayPassAtOnce } from './failures.js';
+import type { RawEvent } from './read-message.js';
+import type { From, Reads, Taking } from './reads.js';
+
+/** A page of the ledger's own events. */
+export interface RawPage {
+  readonly events: readonly RawEvent[];
+  /** Whether there was nothing more in that direction when it was read. */
+  readonly isEnd: boolean;
+}
+
+/** What a page holds at most, in characters: large events make short pages. */
+const mostCharacters = 4_000_000;
+/** Positions that are known to be some, kept for requests that begin between two. */
+const mostPlaces = 2_000;
+
+/**
+ * Reads `$all`, but only the ledger's own streams: the server is asked to leave out the others, and what it sends all the same is passed over.
+ */
+export class AllReader {
+  private readonly places = new Set<bigint>();
+
+  constructor(
+    private readonly reads: Reads,
+    private readonly prefix: string,
+  ) {}
+
+  async forward({ after = 0n, before, limit = 500 }: ReadAllOptions): Promise<RawPage> {
+    const page = new Page(limit);
+    let from: From = after === 0n ? 'start' : at(after);
+    for (;;) {
+      let isPast = false;
+      const { isEnd, last } = await this.some('forward', from, page.room, (event) => {
+        if (event.position <= after) return true; // the one that it begins with
+        isPast = before !== undefined && event.position >= before;
+        return !isPast && page.takes(event, this.prefix);
+      });
+      if (isEnd || isPast || page.isFull) return this.finished(page, isEnd && !isPast && !page.isFull);
+      if (last !== undefined) from = at(last);
+    }
+  }
+
+  async backward({ after = 0n, before, limit = 500 }: ReadAllOptions): Promise<RawPage> {
+    const page = new Page(limit);
+    let from: From = before === undefined ? 'end' : at(before);
+    let bound = before;
+    for (;;) {
+      let isPast = false;
+      const { isEnd, last } = await this.some('backward', from, page.room, (event) => {
+        if (bound !== undefined && event.position >= bound) return true;
+        isPast = event.position <= after;
+        return !isPast && page.takes(event, this.prefix);
+      });
+      if (isEnd || isPast || page.isFull) return this.finished(page, isEnd && !page.isFull);
+      if (last !== undefined) from = at((bound = last));
+    }
+  }
+
+  /** To be told of a position that stands for an event. */
+  remember(position: bigint): void {
+    if (this.places.size >= mostPlaces) this.places.delete(this.places.values().next().value ?? 0n);
+    this.places.add(position);
+  }
+
+  private finished({ events }: Page, isEnd: boolean): RawPage {
+    const last = events.at(-1);
+    if (last !== undefined) this.remember(last.position);
+    return { events, isEnd };
+  }
+
+  /** Reads so many events of whatever streams. Where the server knows of no event at that position, it is asked for more and passes some over. */
+  private async some(
+    direction: Direction,
+    from: From,
+    count: number,
+    take: Taking,
+  ): Promise<{ readonly isEnd: boolean; readonly last: bigint | undefined }> {
+    const asked = typeof from === 'string' ? count : count + 1;
+    try {
+      return await this.ask(direction, from, asked, take);
+    } catch (error) {
+      if (typeof from === 'string' || !isOfTheRequest(error)) throw error;
+      return this.ask(direction, direction === 'forward' ? this.placeBefore(from.commit) : 'end', everything, take);
+    }
+  }
+
+  private async ask(
+    direction: Direction,
+    from: From,
+    count: number,
+    take: Taking,
+  ): Promise<{ readonly isEnd: boolean; readonly last: bigint | undefined }> {
+    let received = 0;
+    let last: bigint | undefined;
+    let isStopped = false;
+    await this.reads.all({ from, direction, count, prefix: this.prefix }, (event) => {
+      received += 1;
+      last = event.position;
+      isStopped = !take(event);
+      return !isStopped || received === count; // the last one needs no breaking off
+    });
+    return { isEnd: !isStopped && received < count, last };
+  }
+
+  private placeBefore(position: bigint): From {
+    let nearest = 0n;
+    for (const place of this.places) if (place <= position && place > nearest) nearest = place;
+    return nearest === 0n ? 'start' : at(nearest);
+  }
+}
+
+const everything = Number.MAX_SAFE_INTEGER;
+
+const at = (position: bigint): From => ({ commit: position, prepare: position });
+
+class Page {
+  readonly events: RawEvent[] = [];
+  private characters = 0;
+
+  constructor(private readonly limit: number) {}
+
+  get room(): number {
+    return this.limit - this.events.length;
+  }
+
+  get isFull(): boolean {
+    return this.room === 0 || this.characters > mostCharacters;
+  }
+
+  /** @returns whether there is room for more */
+  takes(event: RawEvent, prefix: string): boolean {
+    if (!event.stream.startsWith(prefix)) return true;
+    this.events.push(event);
+    this.characters += event.data.length + event.metadata.length;
+    return !this.isFull;
+  }
+}
+
+/** Does a read again that broke, where doing so may help: the node was another one, or the connection an old one. */
+export const readPatiently = async <Result>(read: () => Promise<Result>): Promise<Result> => {
+  for (const rest of [20, 200]) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!mayPassAtOnce(error)) throw asReadError(error);
+      await new Promise((resolve) => setTimeout(resolve, rest));
+    }
+  }
+  return read().catch((error: unknown) => {
+    throw asReadError(error);
+  });
+};
