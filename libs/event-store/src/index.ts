@@ -1,6 +1,9 @@
 export * from './errors.js';
 export * from './event-store.js';
+export { BesideStore, MemoryBesideStore } from './beside-store.js';
 export { appendLimits } from './check-append.js';
+export { openEventStoreDb } from './open-eventstoredb.js';
+export type { EventStoreDbOptions } from './eventstoredb/options.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
 export {
   MirroredEventStore,
@@ -10,5 +13,6 @@ export {
 } from './mirror/mirrored-event-store.js';
 export { readPages } from './pages.js';
 export { makeDirectory } from './sqlite/ledger-directory.js';
+export { SqliteBesideStore } from './sqlite/sqlite-beside-store.js';
 export { SqliteEventStore, type SqliteEventStoreOptions, type Statistics } from './sqlite/sqlite-event-store.js';
 export type { Subscription } from './subscription.js';

@@ -54,7 +54,7 @@ export class Appends {
       const number = randomUUID();
       const clock = setTimeout(() => this.broken(opened, new NoAnswer('it did not answer in time')), this.timeout);
       opened.waiting.set(number, { resolve, reject, clock });
-      opened.call.write(requestOf(number, stream, events, expected, new Date(Date.now() + this.timeout)));
+      opened.call.write(requestOf(number, stream, events, expected, this.connection.deadlineAfter(this.timeout)));
     });
   }
 
@@ -137,6 +137,7 @@ const requestOf = (
     new shared.StreamIdentifier().setStreamName(Buffer.from(stream)),
   );
   place.getDeadline()?.fromDate(deadline);
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- an empty message under another name
   if (expected === 'none') place.setNoStream(new shared.Empty());
   else place.setStreamPosition(String(expected));
   return new streams.BatchAppendReq()

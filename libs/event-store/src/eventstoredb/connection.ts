@@ -45,6 +45,7 @@ interface Internals {
   readonly getGRPCClient: (client: unknown, name: string) => Promise<Channel>;
   readonly callArguments: (base: { requiresLeader: boolean }, options: { deadline: Date | number }) => Arguments;
   readonly handleError: (channel: Channel, error: Error) => Promise<void>;
+  readonly createDeadline: (milliseconds: number) => Date;
   readonly dispose: () => Promise<void>;
 }
 
@@ -75,6 +76,11 @@ export class Connection {
     return this.client.callArguments({ requiresLeader: true }, { deadline });
   }
 
+  /** The moment after so many milliseconds, as the server is told it. */
+  deadlineAfter(milliseconds: number): Date {
+    return this.client.createDeadline(milliseconds);
+  }
+
   /** To be told of every call that broke. What comes next goes to the node that leads by then. */
   failed(channel: Channel, error: Error): void {
     if (channel !== this.channel) return; // made anew already
@@ -101,7 +107,9 @@ const connect = (url: string): Internals => {
   } catch (error) {
     const isOfAFile = Error.isError(error) && error.message.includes('certificate');
     if (isOfAFile) throw unreachable(error.message, error);
-    throw new StoreUnavailable('the connection string of EventStoreDB is not one: esdb://[user:password@]host:port[?option=value]');
+    throw new StoreUnavailable(
+      'the connection string of EventStoreDB is not one: esdb://[user:password@]host:port[?option=value]',
+    );
   }
 };
 

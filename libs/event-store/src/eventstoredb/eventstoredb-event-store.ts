@@ -1,5 +1,13 @@
 import { appendLimits, checkAppend, isStreamName } from '../check-append.js';
-import { ClaimTaken, EventTooLarge, StoreClosed, StoreDamaged, StoreOverloaded, StoreUnavailable, WrongRevision } from '../errors.js';
+import {
+  ClaimTaken,
+  EventTooLarge,
+  StoreClosed,
+  StoreDamaged,
+  StoreOverloaded,
+  StoreUnavailable,
+  WrongRevision,
+} from '../errors.js';
 import {
   EventStore,
   type Appended,
@@ -24,7 +32,7 @@ import { Subscriptions, type Subscription } from '../subscription.js';
 import { Appends, type SentEvent, type Written } from './appends.js';
 import { becomeCandidate, holderOf, type ClaimLog } from './claims.js';
 import { Connection, deadlineIn } from './connection.js';
-import { asReadError, failureOf, isWrongRevision, unknownOutcome, unreachable } from './failures.js';
+import { asReadError, failureOf, isOfTheServer, isWrongRevision, unknownOutcome, unreachable } from './failures.js';
 import { AllReader, readPatiently } from './log-reader.js';
 import type { EventStoreDbOptions } from './options.js';
 import type { RawEvent } from './read-message.js';
@@ -61,7 +69,7 @@ export class EventStoreDbEventStore extends EventStore {
   private readonly claims: ClaimLog;
   /** The last position that is known to be taken. */
   private known: Position = 0n;
-  private headRead: { readonly running: Promise<Position>; next: Promise<Position> | undefined } | undefined;
+  private headRead: HeadRead | undefined;
   private readonly running = new Map<string, Promise<unknown>>();
   private waiting = 0;
   /** Why the last append was not written. */
@@ -170,7 +178,8 @@ export class EventStoreDbEventStore extends EventStore {
       const isBeyond = after > this.known || (before !== undefined && before > this.known);
       const end = isBeyond ? await this.freshHead() : undefined;
       if (end !== undefined && after >= end) return { events: [], head: end };
-      const bounds = before !== undefined && end !== undefined && before > end ? { ...options, before: undefined } : options;
+      const bounds =
+        before !== undefined && end !== undefined && before > end ? { ...options, before: undefined } : options;
       const { before: bound, ...others } = bounds;
       const wanted = bound === undefined ? others : { ...others, before: bound };
       const { events, isEnd } = await (direction === 'forward' ? this.all.forward(wanted) : this.all.backward(wanted));
@@ -263,7 +272,7 @@ export class EventStoreDbEventStore extends EventStore {
       await becomeCandidate(this.claims, claim, { stream, revision: first, event });
     } catch (error) {
       const standing = error instanceof ClaimTaken ? await this.standing(stream, events, expected) : undefined;
-      if (standing === undefined) throw error instanceof Error ? asReadError(error) : error;
+      if (standing === undefined) throw asReadError(error);
       return this.replayed(standing);
     }
     return this.appendAt(stream, events, expected, claim);
@@ -326,7 +335,7 @@ export class EventStoreDbEventStore extends EventStore {
    * @throws {WrongExpectedVersionError} and the port's own errors
    */
   private async send(name: string, events: readonly SentEvent[], expected: Revision | 'none'): Promise<Written> {
-    const until = Date.now() + this.patience;
+    const until = performance.now() + this.patience;
     let isUncertain = false;
     for (let tries = 0; ; tries += 1) {
       try {
@@ -334,13 +343,13 @@ export class EventStoreDbEventStore extends EventStore {
         this.failure = undefined;
         return written;
       } catch (error) {
-        if (isWrongRevision(error)) throw error;
+        if (isWrongRevision(error) || !isOfTheServer(error)) throw error;
         const failure = failureOf(error);
         if (failure.kind === 'refused') {
           throw isUncertain ? unknownOutcome(failure.error.message, error) : failure.error;
         }
         isUncertain ||= failure.kind === 'uncertain';
-        if (Date.now() >= until || this.closing !== undefined) {
+        if (performance.now() >= until || this.closing !== undefined) {
           this.failure = isUncertain ? unknownOutcome(failure.message, error) : unreachable(failure.message, error);
           throw this.failure;
         }
@@ -421,7 +430,7 @@ export class EventStoreDbEventStore extends EventStore {
 
   private startHeadRead(): Promise<Position> {
     const running = this.all.backward({ limit: 1 }).then(({ events }) => events[0]?.position ?? 0n);
-    const read = { running, next: undefined };
+    const read: HeadRead = { running, next: undefined };
     this.headRead = read;
     const over = (): void => {
       if (this.headRead === read && read.next === undefined) this.headRead = undefined;
@@ -448,7 +457,17 @@ export class EventStoreDbEventStore extends EventStore {
       const { revision, position, id, type, data } = event;
       const stream = this.ownName(event);
       const known = beside.flatMap((commitment) => valueOf(values, commitment, event));
-      return { stream, revision, position, id, type, data, metadata, beside: known, ...(claim !== undefined && { claim }) };
+      return {
+        stream,
+        revision,
+        position,
+        id,
+        type,
+        data,
+        metadata,
+        beside: known,
+        ...(claim !== undefined && { claim }),
+      };
     });
   }
 
@@ -491,6 +510,12 @@ export class EventStoreDbEventStore extends EventStore {
   }
 }
 
+interface HeadRead {
+  readonly running: Promise<Position>;
+  /** Begun when that one is over. */
+  next: Promise<Position> | undefined;
+}
+
 const everything = 2n ** 53n - 1n;
 const none: ReadonlyMap<string, BesideValue | 'erased'> = new Map();
 
@@ -531,7 +556,8 @@ const isRandom = ([first]: readonly SentEvent[]): boolean => first?.id[14] === '
 const isRefusal = (error: unknown): boolean =>
   isWrongRevision(error) || error instanceof EventTooLarge || error instanceof StoreUnavailable;
 
-const actualOf = (version: unknown): Revision | undefined => (typeof version === 'bigint' && version >= 0n ? version : undefined);
+const actualOf = (version: unknown): Revision | undefined =>
+  typeof version === 'bigint' && version >= 0n ? version : undefined;
 
 const undefinedIfWrong = (error: unknown): undefined => {
   if (!isWrongRevision(error)) throw error;

@@ -5,7 +5,14 @@ import {
   StreamDeletedError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import { EventStoreError, EventTooLarge, InvalidEvent, OutcomeUnknown, StoreDamaged, StoreUnavailable } from '../errors.js';
+import {
+  EventStoreError,
+  EventTooLarge,
+  InvalidEvent,
+  OutcomeUnknown,
+  StoreDamaged,
+  StoreUnavailable,
+} from '../errors.js';
 
 /** The server, or the way to it, did not do what it was asked in the time that it was given. */
 export class NoAnswer extends Error {
@@ -25,7 +32,9 @@ export type Failure =
 export const failureOf = (error: unknown): Failure => {
   if (error instanceof EventStoreError) return { kind: 'refused', error };
   if (error instanceof AccessDeniedError) {
-    return refused(new StoreUnavailable('the server denies access: user name, password or rights are not right', { cause: error }));
+    return refused(
+      new StoreUnavailable('the server denies access: user name, password or rights are not right', { cause: error }),
+    );
   }
   if (error instanceof StreamDeletedError) {
     return refused(new StoreDamaged(`stream ${error.streamName} was deleted on the server`, { cause: error }));
@@ -34,16 +43,27 @@ export const failureOf = (error: unknown): Failure => {
     return refused(new EventTooLarge('bytes', undefined, error.maxAppendSize));
   }
   const message = describe(error);
-  if (message.includes('BadRequest')) return refused(new InvalidEvent(`the server cannot take it: ${message}`, { cause: error }));
+  if (message.includes('BadRequest'))
+    return refused(new InvalidEvent(`the server cannot take it: ${message}`, { cause: error }));
   if (error instanceof NotLeaderError) return { kind: 'not-begun', message: 'the node is not the leader' };
   return { kind: neverBegan(error, message) ? 'not-begun' : 'uncertain', message };
 };
 
-/** In the port's words, where nothing was to be written. */
-export const asReadError = (error: unknown): EventStoreError => {
+/** In the port's words, where nothing was to be written. Everything else as it is: a bug. */
+export const asReadError = (error: unknown): unknown => {
+  if (!isOfTheServer(error)) return error;
   const failure = failureOf(error);
   return failure.kind === 'refused' ? failure.error : unreachable(failure.message, error);
 };
+
+/** Whether the server, or the way to it, is what went wrong. */
+export const isOfTheServer = (error: unknown): boolean =>
+  Error.isError(error) &&
+  (error instanceof EventStoreError ||
+    error instanceof NoAnswer ||
+    'code' in error ||
+    'type' in error ||
+    beforeAnything.some((sign) => error.message.includes(sign)));
 
 export const unreachable = (message: string, cause: unknown): StoreUnavailable =>
   new StoreUnavailable(`the event store cannot be reached: ${message}`, { cause });
@@ -59,9 +79,9 @@ const refused = (error: EventStoreError): Failure => ({ kind: 'refused', error }
 /** The client's errors often have an empty message: their type and code say more. */
 const describe = (error: unknown): string => {
   if (!Error.isError(error)) return String(error);
-  const { type, code, details } = error as { type?: unknown; code?: unknown; details?: unknown };
-  const said = error.message !== '' ? error.message : typeof details === 'string' ? details : '';
-  const known = [type, code === undefined ? undefined : `code ${String(code)}`].filter((one) => typeof one === 'string');
+  const { type, code, details } = error as { type?: string; code?: number; details?: string };
+  const said = error.message !== '' ? error.message : (details ?? '');
+  const known = [type, code === undefined ? undefined : `code ${String(code)}`].filter((one) => one !== undefined);
   return [said, known.join(', ')].filter((part) => part !== '').join(' – ') || error.name;
 };
 
@@ -91,7 +111,11 @@ export const isOfTheRequest = (error: unknown): boolean => {
 
 /** Whether the same call made again at once may find another node, or another connection. */
 export const mayPassAtOnce = (error: unknown): boolean =>
-  !(error instanceof NoAnswer) && failureOf(error).kind !== 'refused' && !isOfTheRequest(error) && isOfTheConnection(error);
+  isOfTheServer(error) &&
+  !(error instanceof NoAnswer) &&
+  failureOf(error).kind !== 'refused' &&
+  !isOfTheRequest(error) &&
+  isOfTheConnection(error);
 
 const isOfTheConnection = (error: unknown): boolean =>
   error instanceof NotLeaderError || (Error.isError(error) && 'code' in error && [1, 14].includes(Number(error.code)));

@@ -30,14 +30,12 @@ export class AllReader {
     const page = new Page(limit);
     let from: From = after === 0n ? 'start' : at(after);
     for (;;) {
-      let isPast = false;
-      const { isEnd, last } = await this.some('forward', from, page.room, (event) => {
+      const { isEnd, isStopped, last } = await this.some('forward', from, page.room, (event) => {
         if (event.position <= after) return true; // the one that it begins with
-        isPast = before !== undefined && event.position >= before;
-        return !isPast && page.takes(event, this.prefix);
+        return (before === undefined || event.position < before) && page.takes(event, this.prefix);
       });
-      if (isEnd || isPast || page.isFull) return this.finished(page, isEnd && !isPast && !page.isFull);
-      if (last !== undefined) from = at(last);
+      if (isEnd || isStopped || last === undefined) return this.finished(page, isEnd);
+      from = at(last);
     }
   }
 
@@ -46,14 +44,12 @@ export class AllReader {
     let from: From = before === undefined ? 'end' : at(before);
     let bound = before;
     for (;;) {
-      let isPast = false;
-      const { isEnd, last } = await this.some('backward', from, page.room, (event) => {
+      const { isEnd, isStopped, last } = await this.some('backward', from, page.room, (event) => {
         if (bound !== undefined && event.position >= bound) return true;
-        isPast = event.position <= after;
-        return !isPast && page.takes(event, this.prefix);
+        return event.position > after && page.takes(event, this.prefix);
       });
-      if (isEnd || isPast || page.isFull) return this.finished(page, isEnd && !page.isFull);
-      if (last !== undefined) from = at((bound = last));
+      if (isEnd || isStopped || last === undefined) return this.finished(page, isEnd);
+      from = at((bound = last));
     }
   }
 
@@ -70,12 +66,7 @@ export class AllReader {
   }
 
   /** Reads so many events of whatever streams. Where the server knows of no event at that position, it is asked for more and passes some over. */
-  private async some(
-    direction: Direction,
-    from: From,
-    count: number,
-    take: Taking,
-  ): Promise<{ readonly isEnd: boolean; readonly last: bigint | undefined }> {
+  private async some(direction: Direction, from: From, count: number, take: Taking): Promise<Done> {
     const asked = typeof from === 'string' ? count : count + 1;
     try {
       return await this.ask(direction, from, asked, take);
@@ -85,22 +76,15 @@ export class AllReader {
     }
   }
 
-  private async ask(
-    direction: Direction,
-    from: From,
-    count: number,
-    take: Taking,
-  ): Promise<{ readonly isEnd: boolean; readonly last: bigint | undefined }> {
-    let received = 0;
-    let last: bigint | undefined;
-    let isStopped = false;
+  private async ask(direction: Direction, from: From, count: number, take: Taking): Promise<Done> {
+    const done = { received: 0, last: undefined as bigint | undefined, isStopped: false };
     await this.reads.all({ from, direction, count, prefix: this.prefix }, (event) => {
-      received += 1;
-      last = event.position;
-      isStopped = !take(event);
-      return !isStopped || received === count; // the last one needs no breaking off
+      done.received += 1;
+      done.last = event.position;
+      done.isStopped = !take(event);
+      return !done.isStopped || done.received === count; // the last one needs no breaking off
     });
-    return { isEnd: !isStopped && received < count, last };
+    return { ...done, isEnd: !done.isStopped && done.received < count };
   }
 
   private placeBefore(position: bigint): From {
@@ -108,6 +92,14 @@ export class AllReader {
     for (const place of this.places) if (place <= position && place > nearest) nearest = place;
     return nearest === 0n ? 'start' : at(nearest);
   }
+}
+
+interface Done {
+  /** The server had no more. */
+  readonly isEnd: boolean;
+  /** No more were wanted. */
+  readonly isStopped: boolean;
+  readonly last: bigint | undefined;
 }
 
 const everything = Number.MAX_SAFE_INTEGER;

@@ -88,10 +88,11 @@ export class Reads {
   private async read(request: streams.ReadReq, take: Taking): Promise<boolean> {
     const channel = await this.withinTime(this.connection.open());
     return new Promise((resolve, reject) => {
-      let isFound = true;
+      let [isFound, isOver] = [true, false];
       const call = this.begin(channel, request, Infinity);
-      let clock = setTimeout(() => fail(new NoAnswer('it did not answer in time')), this.timeout);
+      const clock = setTimeout(() => fail(new NoAnswer('it did not answer in time')), this.timeout);
       const finish = (): void => {
+        isOver = true;
         clearTimeout(clock);
         this.running.delete(abort);
       };
@@ -106,17 +107,10 @@ export class Reads {
       call.on('data', (message) => {
         clock.refresh();
         if (message.kind === 'stream-not-found') isFound = false;
-        if (message.kind !== 'event') return;
-        try {
-          if (take(message.event)) return;
-          finish();
-          call.cancel(); // left open, it would count among those that one connection may hold
-          resolve(isFound);
-        } catch (error) {
-          finish();
-          call.cancel();
-          reject(error as Error);
-        }
+        if (message.kind !== 'event' || isOver || take(message.event)) return;
+        finish();
+        call.cancel(); // left open, it would count among those that one connection may hold
+        resolve(isFound);
       });
       call.on('end', () => {
         finish();
@@ -157,12 +151,15 @@ export const withinTime = <Result>(promise: Promise<Result>, milliseconds: numbe
 
 /** Whether a failure is of the connection rather than of what was asked. */
 const breaks = (error: Error): boolean =>
-  ['unavailable', 'cancelled', 'not-leader', 'deadline-exceeded'].includes(String((error as { type?: unknown }).type)) ||
-  (error as { code?: unknown }).code === 14;
+  ['unavailable', 'cancelled', 'not-leader', 'deadline-exceeded'].includes(
+    String((error as { type?: unknown }).type),
+  ) || (error as { code?: unknown }).code === 14;
+
+const { FORWARDS: forwards, BACKWARDS: backwards } = streams.ReadReq.Options.ReadDirection;
 
 const options = (direction: Direction, count: string): streams.ReadReq.Options =>
   new streams.ReadReq.Options()
-    .setReadDirection(direction === 'forward' ? 0 : 1)
+    .setReadDirection(direction === 'forward' ? forwards : backwards)
     .setCount(count)
     .setUuidOption(new streams.ReadReq.Options.UUIDOption().setString(new shared.Empty()));
 
@@ -178,7 +175,9 @@ const streamRequest = ({ stream, from, direction, count }: StreamRequest): strea
 };
 
 const allRequest = ({ from, direction, count, prefix }: AllRequest): streams.ReadReq =>
-  new streams.ReadReq().setOptions(options(direction, String(count)).setAll(placeOf(from)).setFilter(beginningWith(prefix)));
+  new streams.ReadReq().setOptions(
+    options(direction, String(count)).setAll(placeOf(from)).setFilter(beginningWith(prefix)),
+  );
 
 const watchRequest = (prefix: string): streams.ReadReq =>
   new streams.ReadReq().setOptions(
@@ -193,7 +192,9 @@ const placeOf = (from: From): streams.ReadReq.Options.AllOptions => {
   if (from === 'start') return place.setStart(new shared.Empty());
   if (from === 'end') return place.setEnd(new shared.Empty());
   return place.setPosition(
-    new streams.ReadReq.Options.Position().setCommitPosition(String(from.commit)).setPreparePosition(String(from.prepare)),
+    new streams.ReadReq.Options.Position()
+      .setCommitPosition(String(from.commit))
+      .setPreparePosition(String(from.prepare)),
   );
 };
 

@@ -32,4 +32,5 @@ export const openedMetadata = (stored: string): Kept & { readonly metadata: stri
   return { ...kept, metadata };
 };
 
-const keptIn = (text: string): Kept & { readonly metadata?: string } => JSON.parse(text) as Kept & { metadata?: string };
+const keptIn = (text: string): Kept & { readonly metadata?: string } =>
+  JSON.parse(text) as Kept & { metadata?: string };

@@ -40,7 +40,9 @@ export class SqliteBesideStore extends BesideStore {
     return inStoreWords(() => {
       const database = new DatabaseSync(path, { timeout: lockWait });
       try {
-        database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON');
+        database.exec(
+          'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON',
+        );
         makeTables(database);
         return new SqliteBesideStore(database);
       } catch (error) {
@@ -88,7 +90,7 @@ export class SqliteBesideStore extends BesideStore {
 
   /** What was written and is no more stands in the write-ahead log as long as that is not begun anew. */
   private forgetWritten(): Promise<void> {
-    return this.answer(() => void this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    return this.answer(() => this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
   }
 
   private inTransaction<Result>(work: () => Result): Promise<Result> {
