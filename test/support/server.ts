@@ -4,6 +4,7 @@ import { createApp } from '../../apps/api/src/app.js';
 import type { RecordedResponse } from '../../apps/api/src/contracts/recorded.responses.js';
 import type { ProblemBody } from '../../apps/api/src/http/problem-answer.js';
 import { instant, type Clock } from '@ledger/kernel';
+import { WebhookDeliverer, type HttpsSenderOptions } from '@ledger/application';
 import { TestClock } from './test-ledger.js';
 
 /** An answer over HTTP. */
@@ -26,6 +27,8 @@ export interface Server {
   readonly read: <Body>(path: string) => Promise<Body>;
   /** Listens on loopback, where a connection is what is tested: its address. */
   readonly listen: () => Promise<string>;
+  /** Has the deliverer of webhooks look at the clock. */
+  readonly deliver: () => void;
   readonly close: () => Promise<void>;
 }
 type Headers = Readonly<Record<string, string>>;
@@ -36,6 +39,7 @@ interface ServerOptions {
   readonly dataDirectory?: string;
   readonly clock?: TestClock;
   readonly controllers?: readonly Type[];
+  readonly webhooks?: HttpsSenderOptions;
 }
 
 export const TOKEN = 'a-token-of-the-tests';
@@ -54,6 +58,7 @@ export const startServer = async ({
   dataDirectory,
   clock = testClock(),
   controllers = [],
+  webhooks = { allowPrivate: true },
 }: ServerOptions = {}): Promise<Server> => {
   const app = await createApp({
     dataDirectory,
@@ -64,6 +69,7 @@ export const startServer = async ({
     logger: pino({ level: 'silent' }),
     clock: clock satisfies Clock,
     controllers,
+    webhooks,
   });
   const send: Server['send'] = async (method, url, headers = {}, body) => {
     const isPlain = typeof body === 'object' && !Buffer.isBuffer(body);
@@ -106,6 +112,7 @@ export const startServer = async ({
       await app.listen(0, '127.0.0.1');
       return app.getUrl();
     },
+    deliver: () => app.get(WebhookDeliverer).wake(),
     close: () => app.close(),
   };
 };

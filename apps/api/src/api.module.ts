@@ -1,6 +1,13 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type Type } from '@nestjs/common';
-import { ApplicationModule, FeedModule, IncidentCarrier } from '@ledger/application';
-import { ContractListProjector } from '@ledger/projections';
+import {
+  ApplicationModule,
+  FeedModule,
+  IncidentCarrier,
+  placesIn,
+  WebhookDeliverer,
+  type HttpsSenderOptions,
+} from '@ledger/application';
+import { ContractListProjector, SqliteDeliveryStore, type DeliveryStore } from '@ledger/projections';
 import { AdaptersModule, type AdapterOptions } from './adapters.module.js';
 import { CorrectionsController } from './contracts/corrections.controller.js';
 import { EventsController } from './contracts/events.controller.js';
@@ -14,6 +21,7 @@ import { Recorder } from './contracts/recorder.js';
 import { UseController } from './contracts/use.controller.js';
 import { FeedController } from './feed/feed.controller.js';
 import { Listeners } from './feed/listeners.js';
+import { WebhooksController } from './feed/webhooks.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { Answers } from './http/answers.js';
@@ -25,19 +33,25 @@ import { TermsController } from './terms/terms.controller.js';
 export interface ApiOptions extends AdapterOptions {
   /** Further controllers, of a test or a benchmark. */
   readonly controllers?: readonly Type[];
+  /** Where webhooks may lead, and how they are sent to. */
+  readonly webhooks?: HttpsSenderOptions;
 }
 
-/** The HTTP interface over the adapters that the configuration names. It keeps the contract list and carries incidents out, too. */
+/** The HTTP interface over the adapters that the configuration names. It keeps the contract list, carries incidents out and delivers webhooks, too. */
 @Module({})
 export class ApiModule implements OnApplicationBootstrap {
-  static with({ controllers = [], ...adapters }: ApiOptions): DynamicModule {
+  static with({ controllers = [], webhooks = { allowPrivate: false }, ...adapters }: ApiOptions): DynamicModule {
     const adaptersModule = AdaptersModule.with(adapters);
     return {
       module: ApiModule,
       imports: [
         adaptersModule,
         ApplicationModule.over({ imports: [adaptersModule] }),
-        FeedModule.over({ imports: [adaptersModule] }),
+        FeedModule.over({
+          imports: [adaptersModule],
+          openDeliveries: () => openDeliveries(adapters.dataDirectory),
+          webhooks,
+        }),
       ],
       controllers: [
         LifeController,
@@ -50,6 +64,7 @@ export class ApiModule implements OnApplicationBootstrap {
         FiguresController,
         EventsController,
         FeedController,
+        WebhooksController,
         PortfolioController,
         IncidentsController,
         TermsController,
@@ -64,10 +79,15 @@ export class ApiModule implements OnApplicationBootstrap {
   constructor(
     private readonly projector: ContractListProjector,
     private readonly carrier: IncidentCarrier,
+    private readonly deliverer: WebhookDeliverer,
   ) {}
 
   onApplicationBootstrap(): void {
     this.projector.start();
     this.carrier.start();
+    this.deliverer.start({ watches: false });
   }
 }
+
+const openDeliveries = (dataDirectory: string | undefined): DeliveryStore =>
+  SqliteDeliveryStore.open(dataDirectory === undefined ? ':memory:' : placesIn(dataDirectory).deliveries);

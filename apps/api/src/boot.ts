@@ -29,14 +29,15 @@ export const boot = async (environment: NodeJS.ProcessEnv): Promise<void> => {
 
 const start = async (settings: Settings): Promise<void> => {
   process.umask(0o077); // what it writes is for its own eyes
-  const { dataDirectory, host, port, logLevel } = settings;
+  const { dataDirectory, host, port, logLevel, allowsPrivateWebhooks } = settings;
   const logger = createLogger(logLevel);
   makeDirectory(dataDirectory);
   const kept = settings.tokens.length === 0 ? keptToken(dataDirectory) : undefined;
   if (kept?.wasOpen === true) logger.warn('others could read the file of the token; now only its owner can');
   const tokens = kept === undefined ? settings.tokens : [kept.token];
   const own = kept?.token ?? passingToken();
-  const app = await createApp({ dataDirectory, tokens: [...tokens, own], logger });
+  const webhooks = { allowPrivate: allowsPrivateWebhooks };
+  const app = await createApp({ dataDirectory, tokens: [...tokens, own], logger, webhooks });
   stopOnSignal(app, dataDirectory, logger);
   try {
     await app.listen(port, host);

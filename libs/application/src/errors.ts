@@ -16,13 +16,13 @@ export class ContractNotKnownThen extends Error {
 export class NothingFound extends Error {
   override readonly name = 'NothingFound';
   constructor(
-    readonly what: 'event' | 'figure' | 'article' | 'incident',
+    readonly what: 'event' | 'figure' | 'article' | 'incident' | 'webhook',
     readonly id: string,
   ) {
     super(`no ${what} ${id}`);
   }
 }
-/** `If-Match`: the contract, or the incident, has moved on since the revision that the client knows. */
+/** `If-Match`: the contract, incident or webhook has moved on since the revision that the client knows. */
 export class RevisionMoved extends Error {
   override readonly name = 'RevisionMoved';
   constructor(
@@ -32,7 +32,7 @@ export class RevisionMoved extends Error {
     readonly actual: number | undefined,
     /** What was recorded after the expected revision, oldest first. */
     readonly between: readonly { readonly id: string; readonly type: string; readonly revision: number }[],
-    readonly kind: 'contract' | 'incident' = 'contract',
+    readonly kind: 'contract' | 'incident' | 'webhook' = 'contract',
   ) {
     super(`${kind} ${id} is at revision ${String(actual ?? 'none')}, not ${String(expected)}`);
   }

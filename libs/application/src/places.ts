@@ -6,6 +6,8 @@ export interface Places {
   readonly log: string;
   /** A file: the contract list, which can be made again from the log. */
   readonly contractList: string;
+  /** A file: how far the deliveries to webhooks have come. Without it they are delivered once more. */
+  readonly deliveries: string;
   /** A file: where the running server is, and how to talk to it. */
   readonly server: string;
 }
@@ -13,5 +15,6 @@ export interface Places {
 export const placesIn = (dataDirectory: string): Places => ({
   log: join(dataDirectory, 'log'),
   contractList: join(dataDirectory, 'contracts.db'),
+  deliveries: join(dataDirectory, 'deliveries.db'),
   server: join(dataDirectory, 'server.json'),
 });

@@ -12,6 +12,8 @@ export interface CommonSettings {
   /** Of PostgreSQL, which keeps the read models; undefined where a file in the data directory does. */
   readonly readModelUrl: string | undefined;
   readonly logLevel: LogLevel;
+  /** Whether webhooks may lead into private networks, and go without encryption. */
+  readonly allowsPrivateWebhooks: boolean;
 }
 export type StoreKind = (typeof STORES)[number];
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -34,6 +36,11 @@ export const readCommonSettings = (reader: EnvironmentReader): CommonSettings =>
       isSecret: true,
     }),
     logLevel: reader.read('LOG_LEVEL', { fallback: 'info', ...oneOf(LOG_LEVELS) }),
+    allowsPrivateWebhooks: reader.read('LEDGER_WEBHOOK_ALLOW_PRIVATE', {
+      fallback: '0',
+      parse: (text) => (text === '0' || text === '1' ? text === '1' : undefined),
+      expected: '1 or 0',
+    }),
   };
   if (settings.store === 'eventstoredb' && settings.eventStoreUrl === undefined) {
     reader.complain('EVENTSTOREDB_URL is needed where LEDGER_STORE is eventstoredb');

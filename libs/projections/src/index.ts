@@ -1,3 +1,4 @@
+export * from './delivery-store.js';
 export * from './read-model.js';
 export * from './contract-source.js';
 export * from './list-keeping.js';
@@ -6,3 +7,4 @@ export * from './projector.js';
 export { rebuild } from './rebuild.js';
 export * from './sqlite/open-sqlite-read-model.js';
 export { ReadModelFromTheFuture } from './sqlite/schema.js';
+export { SqliteDeliveryStore } from './sqlite/sqlite-delivery-store.js';

@@ -3,6 +3,7 @@ import { COMMAND_EXAMPLES, type CommandExample } from '../examples/commands.js';
 import { INCIDENT_COMMAND_EXAMPLES, INCIDENT_READ_EXAMPLES } from '../examples/incidents.js';
 import type { ReadExample } from '../examples/read-example.js';
 import { READ_EXAMPLES } from '../examples/reads.js';
+import { WEBHOOK_EXAMPLES } from '../examples/webhooks.js';
 import {
   COMMAND_HEADERS,
   EVENT,
@@ -27,7 +28,7 @@ type Response = Extract<Operation['responses'][string], { description: string }>
 /** The document with what its operations have in common, and their examples. */
 export const completed = (document: OpenAPIObject): OpenAPIObject => {
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const method of ['get', 'post'] as const) {
+    for (const method of ['get', 'post', 'delete'] as const) {
       const operation = item[method];
       if (operation !== undefined) complete(operation, path, method === 'post');
     }
@@ -78,7 +79,7 @@ const completeCommand = (operation: Operation): void => {
   const response = (operation.responses['201'] ?? operation.responses['202']) as Response;
   response.description = isOfIncident ? 'It is recorded, and will be carried to the contracts.' : 'It is recorded.';
   response.headers = isOfIncident ? INCIDENT_RECORDED_HEADERS : RECORDED_HEADERS;
-  if (example === undefined) return;
+  if (example === undefined) return completeWebhook(operation, response);
   const { summary, body, event } = example;
   setExample(operation.requestBody, summary, withIds(body));
   const events = [{ id: EVENT, type: event, revision: 7 }];
@@ -102,9 +103,16 @@ const completeRead = (operation: Operation): void => {
   const example = READS[operation.operationId ?? ''];
   const response = operation.responses['200'] as Response;
   response.description = 'The answer.';
-  if (example === undefined) return;
+  if (example === undefined) return completeWebhook(operation, response);
   if (example.body !== undefined) setExample(operation.requestBody, example.summary, example.body);
   setExample(response, `${example.summary}: GET ${decodeURIComponent(example.url)}`, example.answer);
+};
+
+const completeWebhook = (operation: Operation, response: Response): void => {
+  const example = WEBHOOK_EXAMPLES[operation.operationId ?? ''];
+  if (example === undefined) return;
+  setExample(operation.requestBody, example.summary, example.body);
+  setExample(response, example.summary, example.answer);
 };
 
 const setExample = (place: Operation['requestBody'] | Response, summary: string, value: unknown): void => {
@@ -118,7 +126,7 @@ const problemsOf = (path: string, hasBody: boolean, isCommand: boolean): readonl
         'invalid-request',
         'unauthenticated',
         ...(path.includes('{contractId}') ? (['contract-not-found'] as const) : []),
-        ...(/\{(n|incidentId)\}/.test(path) ? (['not-found'] as const) : []),
+        ...(/\{(n|incidentId|webhookId)\}/.test(path) ? (['not-found'] as const) : []),
         'not-acceptable',
         ...(hasBody ? (['refused', 'too-large', 'unsupported-media-type'] as const) : []),
         ...(isCommand ? (['revision-moved', 'key-reused', 'overloaded'] as const) : []),

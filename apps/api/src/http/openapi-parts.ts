@@ -22,6 +22,7 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   incidentId: 'The incident.',
   option: 'The option: homepage.',
   n: 'The number of the article, 1 to 15.',
+  webhookId: 'The webhook.',
 };
 
 export const COMMAND_HEADERS: readonly Parameter[] = [

@@ -39,7 +39,7 @@ export const PROBLEMS = {
   'not-found': {
     status: 404,
     title: 'Nothing is here',
-    meaning: 'No such address, or no such event, figure, article or incident.',
+    meaning: 'No such address, or no such event, figure, article, incident or webhook.',
     remedy: 'Compare the address with /docs.',
   },
   'contract-not-found': {
@@ -106,9 +106,15 @@ export const PROBLEMS = {
       'A correction is never itself corrected, and what an event is about cannot be corrected into something else.',
     remedy: 'Correct the fact again: of several corrections the latest counts. Or void it, and record the right one.',
   },
+  'webhook-ended': {
+    status: 409,
+    title: 'The webhook has ended',
+    meaning: 'Nothing is delivered to it any more, and nothing about it can change. `event` names what ended it.',
+    remedy: 'Register another one, with `after` where it is to begin.',
+  },
   'revision-moved': {
     status: 412,
-    title: 'The contract, or the incident, has moved on',
+    title: 'The contract, incident or webhook has moved on',
     meaning: 'It is no longer at the revision of `If-Match`. `events` lists what was recorded since.',
     remedy: 'Read the contract again and decide anew.',
   },

@@ -21,6 +21,7 @@ const answers: readonly (readonly [error: Error, status: number, code: string, a
     { revision: 4, events: [{ id: 'e-4', type: 'Repaid', revision: 4 }] },
   ],
   [new application.RevisionMoved('c-1', 3, undefined, []), 412, 'revision-moved', {}],
+  [new application.WebhookIsOver('w-1', 'e-1'), 409, 'webhook-ended', { event: 'e-1' }],
   [new application.KeyReused(), 422, 'key-reused', {}],
   [
     new application.InvalidRequest('asOf', 'too late'),

@@ -7,6 +7,7 @@ import {
   KeyReused,
   NothingFound,
   RevisionMoved,
+  WebhookIsOver,
 } from '@ledger/application';
 import { AlreadyRecorded, BrokenHistory, InvalidFact, NotCorrectable, UnknownTarget } from '@ledger/contract';
 import {
@@ -76,6 +77,9 @@ const problemOfRequest = (error: unknown): Problem | undefined => {
     return new Problem('contract-not-known-then', `contract ${error.contractId} was not known then`);
   }
   if (error instanceof NothingFound) return new Problem('not-found', `there is no ${error.what} ${error.id}`);
+  if (error instanceof WebhookIsOver) {
+    return new Problem('webhook-ended', error.message, { members: { event: error.eventId } });
+  }
   if (error instanceof RevisionMoved) return moved(error);
   if (error instanceof KeyReused) return new Problem('key-reused', 'this key was used with another body');
   if (error instanceof NotYetListed) {

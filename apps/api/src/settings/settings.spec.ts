@@ -22,7 +22,13 @@ describe('The settings', () => {
       tokens: [],
       store: 'sqlite',
       logLevel: 'info',
+      allowsPrivateWebhooks: false,
     });
+  });
+
+  it('let webhooks lead into private networks where that is said, by 1 alone', () => {
+    expect(readSettings({ LEDGER_WEBHOOK_ALLOW_PRIVATE: '1' }).allowsPrivateWebhooks).toBe(true);
+    expect(() => readSettings({ LEDGER_WEBHOOK_ALLOW_PRIVATE: 'yes' })).toThrow(/must be 1 or 0/);
   });
 
   it('take an empty variable for one not set', () => {
