@@ -15,7 +15,7 @@ interface ApplicationOptions {
   readonly cacheBytes?: number;
 }
 
-const USUAL_CACHE_BYTES = 64 * 1024 * 1024;
+const USUAL_CACHE_BYTES = 24_000_000;
 
 /** Commands and questions, over whichever log, clock and list an app binds. The projector is started by the app that keeps the list. */
 @Module({})
