@@ -79,8 +79,10 @@ describe('An export and its restore', () => {
     using first = new CommandLine();
     await first.output(['restore', file]);
     const store = await SqliteEventStore.open({ directory: placesIn(first.dataDirectory).log });
-    const [application] = (await store.readStream('contract-example-worked', { limit: 1 })).events;
-    await store.eraseBeside(application!.beside.map(({ commitment }) => commitment));
+    const stream = 'contract-example-worked';
+    const [application] = (await store.readStream(stream, { limit: 1 })).events;
+    const commitments = application!.beside.map(({ commitment }) => commitment);
+    await store.eraseBeside(stream, commitments);
     await store.close();
     using second = new CommandLine();
     await second.output(['restore', '-'], await first.output(['export']));

@@ -76,7 +76,8 @@ describe('Over a log on disk', () => {
       reason: '不渡り',
     });
     const { events } = await store.readStream(streamOf('c-1'));
-    await store.eraseBeside(events.flatMap(({ beside }) => beside.map(({ commitment }) => commitment)));
+    const commitments = events.flatMap(({ beside }) => beside.map(({ commitment }) => commitment));
+    await store.eraseBeside(streamOf('c-1'), commitments);
     const bytes = events.map(({ data }) => data);
     await application.context.close();
 

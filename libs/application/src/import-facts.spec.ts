@@ -137,7 +137,8 @@ describe('An import', () => {
     const named = { ...applied, eventId: '00000000-0000-8000-8000-000000000002' };
     await importing([named, targets]);
     const { events } = await ledger.store.readStream(streamOf('c-1'));
-    await ledger.store.eraseBeside(events.flatMap(({ beside }) => beside.map(({ commitment }) => commitment)));
+    const commitments = events.flatMap(({ beside }) => beside.map(({ commitment }) => commitment));
+    await ledger.store.eraseBeside(streamOf('c-1'), commitments);
     ledger.streams.forget('c-1');
     expect((await importing([named, targets])).replayed).toBe(true);
   });

@@ -69,5 +69,5 @@ export const openRecorded = (stored: RecordedEvent): OpenedEvent => {
 /** Measured: objects with their fields, and the text. */
 export const bytesOf = (characters: number): number => BYTES_OF_AN_EVENT + characters;
 
-const BYTES_OF_A_CONTRACT = 1000;
-const BYTES_OF_AN_EVENT = 300;
+const BYTES_OF_A_CONTRACT = 3000;
+const BYTES_OF_AN_EVENT = 600;

@@ -175,8 +175,12 @@ export abstract class EventStore {
   /** Every event after a position, then those to come, in order and each once, until closed. */
   abstract subscribe(options: SubscribeOptions, handler: EventHandler): Subscription;
 
-  /** Erases the values beside these commitments for good; unknown ones are passed over. The log itself stays as it is. */
-  abstract eraseBeside(commitments: readonly string[]): Promise<void>;
+  /**
+   * Erases the values beside these commitments in a stream for good; unknown ones are passed over. The log itself stays as it is.
+   *
+   * @throws {StoreDamaged} when the stream is not what was written. Nothing was erased.
+   */
+  abstract eraseBeside(stream: string, commitments: readonly string[]): Promise<void>;
 
   /** Why nothing can be appended just now, as far as the store knows from the appends before; undefined where it knows of nothing. */
   hindrance(): Promise<EventStoreError | undefined> {

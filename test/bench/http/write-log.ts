@@ -13,8 +13,8 @@ import { lifeOf } from './contract-life.js';
 /** How many contracts there are of each length of life: that many, in the order of their numbers. */
 export type Population = readonly { readonly length: number; readonly contracts: number }[];
 
-/** Contracts that have only begun to live. */
-export const young = (contracts: number): Population => [{ length: 10, contracts }];
+/** Contracts that have only begun to live: applied for, quoted, accepted, their targets designated, billed. */
+export const young = (contracts: number): Population => [{ length: 5, contracts }];
 
 /** Contracts of 10 to 50 events, together about so many; the longer a life, the rarer: 18 events on average. */
 export const grown = (events: number): Population => {

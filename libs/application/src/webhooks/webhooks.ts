@@ -196,7 +196,8 @@ export class Webhooks {
   async #eraseOld(webhookId: string): Promise<void> {
     const webhook = await this.read(webhookId);
     const old = webhook?.secrets.slice(webhook.ended === undefined ? 2 : 0) ?? [];
-    if (old.length > 0) await this.store.eraseBeside(old.map(({ commitment }) => commitment));
+    const commitments = old.map(({ commitment }) => commitment);
+    if (old.length > 0) await this.store.eraseBeside(webhookStreamOf(webhookId), commitments);
   }
 
   /** @throws {InvalidFact} */

@@ -97,8 +97,8 @@ export class InOrdinals extends EventStore {
     };
   }
 
-  override eraseBeside(commitments: readonly string[]): Promise<void> {
-    return this.store.eraseBeside(commitments);
+  override eraseBeside(stream: string, commitments: readonly string[]): Promise<void> {
+    return this.store.eraseBeside(stream, commitments);
   }
 
   override close(): Promise<void> {

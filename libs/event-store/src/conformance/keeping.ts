@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ClaimTaken } from '../errors.js';
-import type { EventStore } from '../event-store.js';
+import type { BesideValue, EventStore, NewEvent } from '../event-store.js';
 import { anEvent, refusalOf, someEvents, withStore, type Fixture } from './fixture.js';
 
 const name = { commitment: 'commitment-1', salt: 'salt-1', value: '山田 太郎 😀' };
@@ -28,12 +28,24 @@ export const keeps = (fixture: Fixture): void => {
       withStore(fixture, async (store) => {
         await store.append('one', [anEvent({ data: '{"name":"commitment-1"}', beside: [name, contact] })], 'none');
         const before = await store.readStream('one');
-        await store.eraseBeside(['commitment-1', 'unknown']);
+        await store.eraseBeside('one', ['commitment-1', 'unknown']);
         const after = await store.readStream('one');
         expect(after.events[0]).toEqual({ ...before.events[0], beside: [contact] });
-        await store.eraseBeside(['commitment-1', 'commitment-2']);
+        await store.eraseBeside('one', ['commitment-1', 'commitment-2']);
         expect((await store.readAll()).events[0]?.beside).toEqual([]);
         expect(after.head).toBe(1n);
+      }));
+
+    it('are erased in the one stream alone, wherever they stand in it', () =>
+      withStore(fixture, async (store) => {
+        const [first, second, other] = ['a', 'b', 'c'].map((commitment) => ({ ...name, commitment }));
+        const noted = (value: BesideValue | undefined): NewEvent =>
+          anEvent({ beside: value === undefined ? [] : [value] });
+        await store.append('one', [noted(first), anEvent(), noted(second), noted(contact)], 'none');
+        await store.append('two', [noted(other)], 'none');
+        for (const stream of ['one', 'no stream', '\ud800']) await store.eraseBeside(stream, ['a', 'b', 'c']);
+        const besides = (await store.readAll()).events.map(({ beside }) => beside);
+        expect(besides).toEqual([[], [], [], [contact], [other]]);
       }));
   });
 
@@ -63,7 +75,7 @@ export const keeps = (fixture: Fixture): void => {
         const [events, later] = [someEvents(3), someEvents(2)];
         await store.append('one', events, 'none', { claim: 'key' });
         await store.append('two', [anEvent({ beside: [name, contact] })], 'none');
-        await store.eraseBeside(['commitment-2']);
+        await store.eraseBeside('two', ['commitment-2']);
         const [one, all] = [await store.readStream('one'), await store.readAll()];
         await reopened(store, async (again) => {
           expect(await again.readStream('one')).toEqual(one);

@@ -200,9 +200,10 @@ export class EventStoreDbEventStore extends EventStore {
     return this.subscriptions.add(options, handler);
   }
 
-  override async eraseBeside(commitments: readonly string[]): Promise<void> {
-    if (this.closing !== undefined) throw new StoreClosed();
-    await this.beside.erase(commitments);
+  override async eraseBeside(stream: string, commitments: readonly string[]): Promise<void> {
+    const { events } = await this.readStream(stream);
+    const own = new Set(events.flatMap(({ beside }) => beside.map(({ commitment }) => commitment)));
+    await this.beside.erase(commitments.filter((commitment) => own.has(commitment)));
   }
 
   /** What stood in the way of the last append, unless the server answers again. */

@@ -21,13 +21,15 @@ import {
 import { checkLimit } from '../read-options.js';
 import { Subscriptions, type Subscription } from '../subscription.js';
 
+/** What stands beside it is less once some of it is erased. */
+type KeptEvent = Omit<RecordedEvent, 'beside'> & { beside: readonly BesideValue[] };
+
 /** A log that lives as long as the process: for tests. */
 export class MemoryEventStore extends EventStore {
   override readonly isDense: boolean = true;
-  private readonly log: RecordedEvent[] = [];
-  private readonly streams = new Map<string, RecordedEvent[]>();
+  private readonly log: KeptEvent[] = [];
+  private readonly streams = new Map<string, KeptEvent[]>();
   private readonly claims = new Map<string, string>();
-  private readonly beside = new Map<string, BesideValue>();
   private readonly subscriptions = new Subscriptions(this);
   private closed = false;
 
@@ -69,7 +71,7 @@ export class MemoryEventStore extends EventStore {
       const wanted = recorded.filter(({ revision }) => isWithin(revision, from, direction));
       if (direction === 'backward') wanted.reverse();
       return {
-        events: this.withBeside(wanted.slice(0, checkLimit(limit))),
+        events: copiesOf(wanted.slice(0, checkLimit(limit))),
         revision: recorded.at(-1)?.revision,
         head: this.lastPosition(),
       };
@@ -93,7 +95,7 @@ export class MemoryEventStore extends EventStore {
       const { after = 0n, before = this.lastPosition() + 1n, direction = 'forward', limit } = options;
       const wanted = this.log.filter(({ position }) => position > after && position < before);
       if (direction === 'backward') wanted.reverse();
-      return { events: this.withBeside(wanted.slice(0, checkLimit(limit) ?? 500)), head: this.lastPosition() };
+      return { events: copiesOf(wanted.slice(0, checkLimit(limit) ?? 500)), head: this.lastPosition() };
     });
   }
 
@@ -106,9 +108,12 @@ export class MemoryEventStore extends EventStore {
     return this.subscriptions.add(options, handler);
   }
 
-  override eraseBeside(commitments: readonly string[]): Promise<void> {
+  override eraseBeside(stream: string, commitments: readonly string[]): Promise<void> {
     return this.answer(() => {
-      for (const commitment of commitments) this.beside.delete(commitment);
+      const erased = new Set(commitments);
+      for (const event of this.streams.get(stream) ?? []) {
+        event.beside = event.beside.filter(({ commitment }) => !erased.has(commitment));
+      }
     });
   }
 
@@ -117,20 +122,12 @@ export class MemoryEventStore extends EventStore {
     this.closed = true;
   }
 
-  private record(stream: string, recorded: RecordedEvent[], { beside = [], ...event }: NewEvent, claim?: string): void {
+  private record(stream: string, recorded: KeptEvent[], { beside = [], ...event }: NewEvent, claim?: string): void {
     const revision = BigInt(recorded.length);
     const position = this.lastPosition() + 1n;
-    const one: RecordedEvent = { stream, revision, position, ...event, beside, ...(claim !== undefined && { claim }) };
-    for (const value of beside) this.beside.set(value.commitment, value);
+    const one: KeptEvent = { stream, revision, position, ...event, beside, ...(claim !== undefined && { claim }) };
     recorded.push(one);
     this.log.push(one);
-  }
-
-  private withBeside(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
-    return events.map((event) => ({
-      ...event,
-      beside: event.beside.filter(({ commitment }) => this.beside.has(commitment)),
-    }));
   }
 
   private lastPosition(): Position {
@@ -148,6 +145,9 @@ export class MemoryEventStore extends EventStore {
     if (this.closed) throw new StoreClosed();
   }
 }
+
+/** As they are now. */
+const copiesOf = (events: readonly KeptEvent[]): readonly RecordedEvent[] => events.map((event) => ({ ...event }));
 
 /** The last of the events as they stand in the stream, where the same append was made before. */
 const standing = (

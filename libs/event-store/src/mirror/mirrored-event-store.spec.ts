@@ -252,7 +252,7 @@ describe('A mirrored log', () => {
     });
     opened.push(mirror);
     expect((await mirror.readStream('a')).events[0]?.beside).toEqual(beside);
-    await source.eraseBeside(['sha256:1']);
+    await source.eraseBeside('a', ['sha256:1']);
     expect((await mirror.readStream('a')).events[0]?.beside).toEqual([]);
     await mirror.close();
     const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

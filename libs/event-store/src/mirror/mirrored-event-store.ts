@@ -96,8 +96,8 @@ export class MirroredEventStore extends EventStore {
     return this.options.source.claimedBy(claim);
   }
 
-  override eraseBeside(commitments: readonly string[]): Promise<void> {
-    return this.options.source.eraseBeside(commitments);
+  override eraseBeside(stream: string, commitments: readonly string[]): Promise<void> {
+    return this.options.source.eraseBeside(stream, commitments);
   }
 
   override hindrance(): Promise<EventStoreError | undefined> {

@@ -1,8 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { crc32 } from 'node:zlib';
 import { StoreDamaged, StoreIncompatible } from '../errors.js';
-import type { BesideValue } from '../event-store.js';
-import type { SentEvent } from './writer-messages.js';
 
 /*
  * The log file: the truth. Events in the order of their positions and nothing else that an append would have to look up or
@@ -24,17 +21,10 @@ const logSchema: readonly string[] = [
   beside INTEGER NOT NULL,
   checksum INTEGER NOT NULL,
   data TEXT NOT NULL,
-  metadata TEXT NOT NULL
+  metadata TEXT NOT NULL,
+  beside_values TEXT,
+  beside_checksum INTEGER
 ) STRICT`,
-  `CREATE TABLE beside (
-  position INTEGER NOT NULL,
-  place INTEGER NOT NULL,
-  commitment TEXT NOT NULL,
-  salt TEXT,
-  value TEXT,
-  checksum INTEGER NOT NULL,
-  PRIMARY KEY (position, place)
-) STRICT, WITHOUT ROWID`,
 ];
 
 /** Milliseconds to wait for a lock: readers of another process hold one for moments while they open or close. */
@@ -43,9 +33,13 @@ const lockWait = 5_000;
 /** A connection that has not touched the file yet. */
 export const openLog = (path: string): DatabaseSync => new DatabaseSync(path, { timeout: lockWait });
 
-/** Every commit is synced before it is seen; checkpoints are taken by whoever asks for them. */
+/**
+ * Every commit is synced before it is seen; checkpoints are taken by whoever asks for them. What is erased is overwritten, and so is what
+ * SQLite leaves behind when it moves rows: else erasing could not find it later. Where rows are only added that costs nothing.
+ */
 export const prepareForWriting = (log: DatabaseSync): void => {
   log.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0');
+  log.exec('PRAGMA secure_delete = ON');
   log.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON'); // where a sync alone does not reach the disk
 };
 
@@ -106,96 +100,3 @@ export const checkLog = (database: DatabaseSync): void => checkSchema(database, 
 /** True of a file that nobody has written to. */
 export const isEmpty = (database: DatabaseSync): boolean =>
   database.prepare('PRAGMA schema_version').get()?.['schema_version'] === 0;
-
-export type EventRow = readonly [
-  position: number,
-  stream: string,
-  revision: number,
-  id: string,
-  type: string,
-  claim: string | null,
-  beside: number,
-  checksum: number,
-  data: string,
-  metadata: string,
-];
-
-export const eventColumns = 'position, stream, revision, id, type, claim, beside, checksum, data, metadata';
-
-export const eventRow = (
-  position: number,
-  stream: string,
-  revision: number,
-  claim: string | null,
-  [id, type, data, metadata, beside]: SentEvent,
-): EventRow => {
-  const besides = beside?.length ?? 0;
-  const checksum = checksumOf(position, stream, revision, id, type, claim, besides, data, metadata);
-  return [position, stream, revision, id, type, claim, besides, checksum, data, metadata];
-};
-
-/** @throws {StoreDamaged} when the row is not as it was written. */
-export const checkEventRow = (row: EventRow): void => {
-  const [position, stream, revision, id, type, claim, beside, checksum, data, metadata] = row;
-  if (checksum !== checksumOf(position, stream, revision, id, type, claim, beside, data, metadata)) {
-    throw new StoreDamaged(`the event at position ${position} is not as it was written`);
-  }
-};
-
-const checksumOf = (
-  position: number,
-  stream: string,
-  revision: number,
-  id: string,
-  type: string,
-  claim: string | null,
-  beside: number,
-  data: string,
-  metadata: string,
-): number =>
-  crc32(`${position}\n${revision}\n${beside}\n${id}\n${type}\n${stream}\n${claim ?? ''}\n${metadata}\n${data}`);
-
-/** Salt and value are null once they are erased: a row that is missing was not erased, but lost. */
-export type BesideRow = readonly [
-  position: number,
-  place: number,
-  commitment: string,
-  salt: string | null,
-  value: string | null,
-  checksum: number,
-];
-
-export const besideColumns = 'position, place, commitment, salt, value, checksum';
-
-export const besideRow = (position: number, place: number, { commitment, salt, value }: BesideValue): BesideRow => [
-  position,
-  place,
-  commitment,
-  salt,
-  value,
-  besideChecksum(position, place, commitment, salt, value),
-];
-
-export const erasedBesideRow = (position: number, place: number, commitment: string): BesideRow => [
-  position,
-  place,
-  commitment,
-  null,
-  null,
-  besideChecksum(position, place, commitment, null, null),
-];
-
-/** @throws {StoreDamaged} when the row is not as it was written. */
-export const checkBesideRow = ([position, place, commitment, salt, value, checksum]: BesideRow): void => {
-  if (checksum !== besideChecksum(position, place, commitment, salt, value)) {
-    throw new StoreDamaged(`a value beside the event at position ${position} is not as it was written`);
-  }
-};
-
-const besideChecksum = (
-  position: number,
-  place: number,
-  commitment: string,
-  salt: string | null,
-  value: string | null,
-): number => crc32(JSON.stringify([position, place, commitment, salt, value]));

@@ -9,15 +9,9 @@ import type {
   StreamSlice,
 } from '../event-store.js';
 import { checkLimit } from '../read-options.js';
-import {
-  besideColumns,
-  checkBesideRow,
-  checkEventRow,
-  eventColumns,
-  prepare,
-  type BesideRow,
-  type EventRow,
-} from './log-file.js';
+import { besideValues } from './beside-text.js';
+import { checkEventRow, wholeEventColumns, type WholeEventRow } from './event-row.js';
+import { prepare } from './log-file.js';
 
 const defaultPage = 500;
 /** A page ends early beyond so many characters of data: pages of the largest events stay bounded. */
@@ -49,14 +43,12 @@ export class LogReader {
   private readonly eventsByPositions: ReadonlyMap<number, StatementSync>;
   private readonly forward: StatementSync;
   private readonly backward: StatementSync;
-  private readonly besideByPositions: ReadonlyMap<number, StatementSync>;
 
   constructor(log: DatabaseSync) {
-    const select = `SELECT ${eventColumns} FROM events`;
-    this.eventsByPositions = byPositions(log, select, 'position');
+    const select = `SELECT ${wholeEventColumns} FROM events`;
+    this.eventsByPositions = byPositions(log, select);
     this.forward = prepare(log, `${select} WHERE position BETWEEN ? AND ? ORDER BY position`);
     this.backward = prepare(log, `${select} WHERE position BETWEEN ? AND ? ORDER BY position DESC`);
-    this.besideByPositions = byPositions(log, `SELECT ${besideColumns} FROM beside`, 'position, place');
   }
 
   /** The rows are fetched in the order of the log: those of one page one after the other. */
@@ -69,13 +61,12 @@ export class LogReader {
     });
     const sorted = [...new Set(parts.flatMap(({ positions }) => positions))].sort((one, other) => one - other);
     const rows = this.fetch(sorted);
-    const besides = this.besides(rows);
     const rowAt = new Map(rows.map((row) => [row[0], row]));
     return parts.map(({ stream, direction, last, first, positions }) => {
       const events = positions.map((position, index) => {
         const row = rowAt.get(position);
         if (row === undefined) throw missing(position);
-        return eventOf(row, stream, first + index, besides);
+        return eventOf(row, stream, first + index);
       });
       if (direction === 'backward') events.reverse();
       return { events, revision: last < 0 ? undefined : BigInt(last) };
@@ -93,51 +84,37 @@ export class LogReader {
       const wanted = Math.min(largestFetch, length - events.length, last + 1 - first - events.length);
       const from = direction === 'forward' ? first + events.length : last + 1 - events.length - wanted;
       const rows = this.range(direction, from, wanted);
-      const besides = this.besides(rows);
       rows.forEach((row, index) => {
         const position = direction === 'forward' ? from + index : from + wanted - 1 - index;
         if (row[0] !== position) throw missing(position);
         characters += row[8].length + row[9].length;
-        events.push(eventOf(row, row[1], row[2], besides));
+        events.push(eventOf(row, row[1], row[2]));
       });
     }
     return { events, head: BigInt(head) };
   }
 
-  private range(direction: 'forward' | 'backward', from: number, length: number): readonly EventRow[] {
-    const rows = this[direction].all(from, from + length - 1) as unknown as readonly EventRow[];
+  private range(direction: 'forward' | 'backward', from: number, length: number): readonly WholeEventRow[] {
+    const rows = this[direction].all(from, from + length - 1) as unknown as readonly WholeEventRow[];
     if (rows.length !== length) throw missing(from);
     return rows;
   }
 
-  private fetch(positions: readonly number[]): readonly EventRow[] {
-    const rows = allOf(this.eventsByPositions, positions) as readonly EventRow[];
+  private fetch(positions: readonly number[]): readonly WholeEventRow[] {
+    const rows = allOf(this.eventsByPositions, positions) as readonly WholeEventRow[];
     positions.forEach((position, index) => {
       if (rows[index]?.[0] !== position) throw missing(position);
     });
     return rows;
   }
-
-  /** The values beside these events by their positions, of all of them at once: one by one they cost more than the events. */
-  private besides(rows: readonly EventRow[]): Besides {
-    const positions = rows.filter(([, , , , , , beside]) => beside > 0).map(([position]) => position);
-    if (positions.length === 0) return noBesides;
-    const besides = new Map<number, BesideRow[]>(positions.map((position) => [position, []]));
-    const found = allOf(this.besideByPositions, positions) as readonly BesideRow[];
-    for (const row of found) besides.get(row[0])?.push(row);
-    return besides;
-  }
 }
 
-type Besides = ReadonlyMap<number, readonly BesideRow[]>;
-const noBesides: Besides = new Map();
-
 /** Statements that find the rows at so many positions, in their order. */
-const byPositions = (log: DatabaseSync, select: string, order: string): ReadonlyMap<number, StatementSync> =>
+const byPositions = (log: DatabaseSync, select: string): ReadonlyMap<number, StatementSync> =>
   new Map(
     fetchSizes.map((size) => {
       const places = Array(size).fill('?').join(', ');
-      return [size, prepare(log, `${select} WHERE position IN (${places}) ORDER BY ${order}`)];
+      return [size, prepare(log, `${select} WHERE position IN (${places}) ORDER BY position`)];
     }),
   );
 
@@ -152,9 +129,9 @@ const allOf = (statements: ReadonlyMap<number, StatementSync>, positions: readon
   return rows;
 };
 
-const eventOf = (row: EventRow, stream: string, revision: number, besides: Besides): RecordedEvent => {
+const eventOf = (row: WholeEventRow, stream: string, revision: number): RecordedEvent => {
   checkEventRow(row);
-  const [position, inStream, atRevision, id, type, claim, beside, , data, metadata] = row;
+  const [position, inStream, atRevision, id, type, claim, beside, , data, metadata, values, checksum] = row;
   if (inStream !== stream || atRevision !== revision) {
     throw new StoreDamaged(`the event at position ${position} is not revision ${revision} of stream ${stream}`);
   }
@@ -166,18 +143,9 @@ const eventOf = (row: EventRow, stream: string, revision: number, besides: Besid
     type,
     data,
     metadata,
-    beside: beside === 0 ? noneBeside : besideValues(position, besides.get(position) ?? [], beside),
+    beside: beside === 0 ? noneBeside : besideValues(position, beside, values, checksum),
     ...(claim !== null && { claim }),
   };
-};
-
-const besideValues = (position: number, rows: readonly BesideRow[], expected: number): readonly BesideValue[] => {
-  if (rows.length !== expected) throw new StoreDamaged(`a value beside the event at position ${position} is missing`);
-  return rows.flatMap((row) => {
-    checkBesideRow(row);
-    const [, , commitment, salt, value] = row;
-    return salt === null || value === null ? [] : [{ commitment, salt, value }];
-  });
 };
 
 /** The first and last revision that are asked for of a stream; the first beyond the last where there are none. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreDamaged } from '../errors.js';
-import { checkEventRow, eventColumns, prepare, type EventRow } from './log-file.js';
+import { checkEventRow, eventColumns, type EventRow } from './event-row.js';
+import { prepare } from './log-file.js';
 import type { StreamIndex } from './stream-index.js';
 
 const pageLength = 500;

@@ -2,30 +2,23 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { OutcomeUnknown, StoreUnavailable } from '../errors.js';
+import { Appender } from './appender.js';
+import { eraseBeside } from './erasing.js';
 import { asWriteError, failureOf, isSyncFailure, type Failure } from './failures.js';
 import { IndexFile, type Chunk } from './index-file.js';
-import { extendWriteAheadLog, headText, type LedgerFiles } from './ledger-directory.js';
-import { besideRow, erasedBesideRow, eventRow, openForReading, openLogForWriting, prepare } from './log-file.js';
+import { headText, type LedgerFiles } from './ledger-directory.js';
+import { openForReading, openLogForWriting, prepare } from './log-file.js';
 import { catchUp } from './log-rows.js';
 import { StreamIndex } from './stream-index.js';
 import type { Tuning } from './tuning.js';
-import type {
-  AppendedOutcome,
-  AppendRequest,
-  SentEvent,
-  WriterAnswer,
-  WriterOutcome,
-  WriterRequest,
-} from './writer-messages.js';
+import { WriteAheadLog } from './write-ahead-log.js';
+import type { AppendRequest, EraseRequest, WriterAnswer, WriterOutcome, WriterRequest } from './writer-messages.js';
 
 /** A transaction holds at most so many events, that nobody waits long. */
 const eventsInTransaction = 2_000;
 
 /** Streams remembered in one go, which takes about a millisecond. */
 const rememberedTogether = 500;
-
-/** The write-ahead log is measured after so many events. */
-const measuredEvents = 16;
 
 /** Writes the log: what it is given at once goes into one transaction, but for those who lost the race for a stream. */
 export class LogWriter {
@@ -34,18 +27,13 @@ export class LogWriter {
   private readonly index: DatabaseSync;
   private readonly headFile: number;
   private readonly statements: ReturnType<typeof prepareAll>;
-  private readonly walPages: number;
+  private readonly appender: Appender;
+  private readonly writeAheadLog: WriteAheadLog;
   private readonly rememberedStreams: number;
   /** Undefined after a transaction that failed: what it had added must be forgotten. */
   private streams: StreamIndex | undefined;
   private broken: string | undefined;
   private commits = 0;
-  /** In pages, as are the next two. */
-  private walSize = 0;
-  private backlogPages = 0;
-  private nextCheckpointAt: number;
-  private measuredHead = 0;
-  private isExtended = false;
   private lastRemembered: Chunk | undefined;
 
   constructor(files: LedgerFiles, { walPages, maxPages, rememberedStreams }: Tuning) {
@@ -54,10 +42,10 @@ export class LogWriter {
     if (maxPages !== undefined) this.log.prepare(`PRAGMA max_page_count = ${maxPages}`).get();
     this.index = openForReading(files.index);
     this.statements = prepareAll(this.log);
+    this.appender = new Appender(this.log);
+    this.writeAheadLog = new WriteAheadLog(files, this.log, walPages);
     this.headFile = openSync(files.head, 'r+');
-    this.walPages = walPages;
     this.rememberedStreams = rememberedStreams;
-    this.nextCheckpointAt = walPages;
     this.streams = this.readStreams();
   }
 
@@ -86,16 +74,14 @@ export class LogWriter {
   }
 
   answer(outcomes: readonly WriterOutcome[]): WriterAnswer {
-    return [outcomes, this.commits, this.backlogPages];
+    return [outcomes, this.commits, this.writeAheadLog.backlogPages];
   }
 
   /** What makes the appends to come quicker: nobody waits for it. */
   afterAnswer(): void {
     try {
-      this.noteHead();
-      this.measureWriteAheadLog();
-      if (this.walSize >= this.nextCheckpointAt) this.beginWriteAheadLogAnew();
-      if (!this.isExtended && this.isBusy) this.extendWriteAheadLog();
+      if (this.streams !== undefined) this.noteHead(this.streams.head);
+      this.writeAheadLog.tidy(this.streams?.head, this.isBusy);
       if (this.isBusy) this.begin();
     } catch {
       // nothing is lost: the head noted before was acknowledged too, and the log is whole with its write-ahead log
@@ -138,7 +124,7 @@ export class LogWriter {
     if (request[0] === 'indexed') this.streams?.forget(request[1]);
     if (request[0] !== 'erase') return ['done'];
     try {
-      this.erase(request[1]);
+      this.erase(request);
       return ['done'];
     } catch (error) {
       return ['failed', failureOf(asWriteError(error, dirname(this.files.log)))];
@@ -153,7 +139,7 @@ export class LogWriter {
       const before = streams.head;
       streams.prepare(group.map(([, stream]) => stream));
       this.begin();
-      const outcomes = group.map((request) => this.append(streams, request));
+      const outcomes = group.map((request) => this.appender.append(streams, request));
       isCommitting = true;
       this.statements.commit.run();
       if (streams.head > before) this.commits += 1;
@@ -186,89 +172,15 @@ export class LogWriter {
     return failureOf(new OutcomeUnknown(this.broken, { cause: error }));
   }
 
-  private append(streams: StreamIndex, [, stream, expected, claim, events]: AppendRequest): WriterOutcome {
-    const last = streams.lastRevision(stream);
-    const repeated = this.standing(streams, stream, events, expected ?? last - events.length, last);
-    if (repeated !== undefined) return repeated;
-    const holder = claim === null ? undefined : streams.claimedBy(claim);
-    if (holder !== undefined) return ['claim-taken', holder];
-    if (expected !== null && expected !== last) return ['wrong-revision', last];
-    let revision = last;
-    for (const event of events) {
-      const position = streams.head + 1;
-      const held = revision === last ? claim : null; // stands with the first event
-      revision += 1;
-      this.statements.insert.run(...eventRow(position, stream, revision, held, event));
-      event[4]?.forEach((value, place) => this.statements.insertBeside.run(...besideRow(position, place, value)));
-      streams.add(position, stream, revision, held);
-    }
-    return ['appended', revision, streams.head, false];
+  private erase([, stream, commitments]: EraseRequest): void {
+    this.rollBack(); // what was begun in advance
+    const streams = (this.streams ??= this.readStreams());
+    eraseBeside(this.log, streams, stream, new Set(commitments));
+    this.writeAheadLog.wasTruncated();
   }
 
-  /** The outcome of the same append when it was made before. */
-  private standing(
-    streams: StreamIndex,
-    stream: string,
-    events: readonly SentEvent[],
-    expected: number,
-    last: number,
-  ): AppendedOutcome | undefined {
-    const revision = expected + events.length;
-    if (expected < -1 || revision > last) return undefined;
-    const positions = streams.positions(stream, expected + 1, revision);
-    const isSame = events.every(([id], index) => this.idAt(positions[index]) === id);
-    const position = positions.at(-1);
-    return isSame && position !== undefined ? ['appended', revision, position, true] : undefined;
-  }
-
-  private idAt(position: number | undefined): string | undefined {
-    if (position === undefined) return undefined;
-    return (this.statements.idAt.get(position) as unknown as readonly [string] | undefined)?.[0];
-  }
-
-  /** Overwritten where they stood, also in the write-ahead log as far as no reader holds on to it. */
-  private erase(commitments: readonly string[]): void {
-    this.rollBack();
-    this.log.exec('PRAGMA secure_delete = ON');
-    const wanted = JSON.stringify(commitments);
-    const rows = this.statements.besideOf.all(wanted) as unknown as readonly (readonly [number, number, string])[];
-    this.begin();
-    try {
-      for (const row of rows) this.statements.replaceBeside.run(...erasedBesideRow(...row));
-      this.statements.commit.run();
-    } catch (error) {
-      this.rollBack();
-      throw error;
-    }
-    this.statements.truncate.get();
-    this.log.exec('PRAGMA secure_delete = OFF');
-    this.isExtended = false;
-  }
-
-  private noteHead(): void {
-    if (this.streams !== undefined) writeSync(this.headFile, headText(this.streams.head), 0);
-  }
-
-  private measureWriteAheadLog(): void {
-    const head = this.streams?.head ?? this.measuredHead;
-    if (head - this.measuredHead < measuredEvents) return;
-    this.measuredHead = head;
-    const [, pages, copied] = this.statements.backlog.get() as unknown as readonly [number, number, number];
-    this.walSize = pages;
-    this.backlogPages = pages - copied;
-    if (pages < this.walPages) this.nextCheckpointAt = this.walPages;
-  }
-
-  /** Nobody writes meanwhile, so all of it is copied, and the next commit begins at its front. Where a reader holds on to it, later. */
-  private beginWriteAheadLogAnew(): void {
-    this.nextCheckpointAt = this.walSize + this.walPages;
-    this.statements.checkpoint.get();
-  }
-
-  private extendWriteAheadLog(): void {
-    this.isExtended = true;
-    const [pageBytes] = prepare(this.log, 'PRAGMA page_size').get() as unknown as readonly [number];
-    extendWriteAheadLog(this.files, this.walPages, pageBytes);
+  private noteHead(head: number): void {
+    writeSync(this.headFile, headText(head), 0);
   }
 
   private readStreams(): StreamIndex {
@@ -283,28 +195,7 @@ const prepareAll = (log: DatabaseSync): Record<StatementName, StatementSync> => 
   begin: prepare(log, 'BEGIN IMMEDIATE'),
   commit: prepare(log, 'COMMIT'),
   rollback: prepare(log, 'ROLLBACK'),
-  insert: prepare(log, 'INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
-  insertBeside: prepare(log, 'INSERT INTO beside VALUES (?, ?, ?, ?, ?, ?)'),
-  replaceBeside: prepare(log, 'REPLACE INTO beside VALUES (?, ?, ?, ?, ?, ?)'),
-  besideOf: prepare(
-    log,
-    'SELECT position, place, commitment FROM beside WHERE commitment IN (SELECT value FROM json_each(?))',
-  ),
-  idAt: prepare(log, 'SELECT id FROM events WHERE position = ?'),
-  backlog: prepare(log, 'PRAGMA wal_checkpoint(NOOP)'),
-  checkpoint: prepare(log, 'PRAGMA wal_checkpoint(PASSIVE)'),
   truncate: prepare(log, 'PRAGMA wal_checkpoint(TRUNCATE)'),
 });
 
-type StatementName =
-  | 'begin'
-  | 'commit'
-  | 'rollback'
-  | 'insert'
-  | 'insertBeside'
-  | 'replaceBeside'
-  | 'besideOf'
-  | 'idAt'
-  | 'backlog'
-  | 'checkpoint'
-  | 'truncate';
+type StatementName = 'begin' | 'commit' | 'rollback' | 'truncate';

@@ -9,7 +9,7 @@ export type ReadRequest = readonly [wanted: StreamRead, tail: StreamTail];
 
 export type ReadOutcome = readonly [kind: 'slice', slice: SentSlice] | readonly [kind: 'failed', failure: Failure];
 
-type Field = string | number | null | readonly BesideValue[];
+type Field = string | number | null;
 export type SentSlice = readonly [
   /** The stream's; -1 when it does not exist. */
   lastRevision: number,
@@ -21,13 +21,16 @@ export type SentSlice = readonly [
   fields: readonly Field[],
 ];
 
+/** Without those of the values beside, which follow their number. */
 const fieldsOfAnEvent = 7;
+const fieldsOfAValue = 3;
 const noneBeside: readonly BesideValue[] = [];
 
 export const sentSlice = ({ events, revision }: ReadSlice, direction: Direction | undefined): SentSlice => {
   const fields: Field[] = [];
   for (const { position, id, type, claim, data, metadata, beside } of events) {
-    fields.push(Number(position), id, type, claim ?? null, data, metadata, beside.length === 0 ? null : beside);
+    fields.push(Number(position), id, type, claim ?? null, data, metadata, beside.length);
+    for (const { commitment, salt, value } of beside) fields.push(commitment, salt, value);
   }
   return [Number(revision ?? -1n), Number(events[0]?.revision ?? 0n), direction === 'backward' ? -1 : 1, fields];
 };
@@ -39,9 +42,9 @@ export const receivedSlice = (
   [lastRevision, revision, step, fields]: SentSlice,
 ): StreamSlice => {
   const events: RecordedEvent[] = [];
-  for (let place = 0; place < fields.length; place += fieldsOfAnEvent) {
+  for (let place = 0; place < fields.length;) {
     const claim = fields[place + 3];
-    const beside = fields[place + 6];
+    const beside = fields[place + 6] as number;
     events.push({
       stream,
       revision: BigInt(revision + step * events.length),
@@ -50,9 +53,10 @@ export const receivedSlice = (
       type: fields[place + 2] as string,
       data: fields[place + 4] as string,
       metadata: fields[place + 5] as string,
-      beside: beside === null ? noneBeside : (beside as readonly BesideValue[]),
+      beside: beside === 0 ? noneBeside : valuesAt(fields, place + fieldsOfAnEvent, beside),
       ...(claim !== null && { claim: claim as string }),
     });
+    place += fieldsOfAnEvent + beside * fieldsOfAValue;
   }
   const [newest] = step === 1 ? events.slice(-1) : events;
   return {
@@ -60,4 +64,13 @@ export const receivedSlice = (
     revision: lastRevision < 0 ? undefined : BigInt(lastRevision),
     head: newest !== undefined && newest.position > head ? newest.position : head,
   };
+};
+
+const valuesAt = (fields: readonly Field[], start: number, count: number): readonly BesideValue[] => {
+  const values: BesideValue[] = [];
+  for (let place = start; place < start + count * fieldsOfAValue; place += fieldsOfAValue) {
+    const [commitment, salt, value] = fields.slice(place, place + fieldsOfAValue) as [string, string, string];
+    values.push({ commitment, salt, value });
+  }
+  return values;
 };

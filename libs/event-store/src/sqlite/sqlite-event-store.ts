@@ -17,6 +17,7 @@ import {
   type SubscribeOptions,
 } from '../event-store.js';
 import { Subscriptions, type Subscription } from '../subscription.js';
+import { besideText } from './beside-text.js';
 import { asStoreError, asWriteError, errorOf, hasRoom, inStoreWords } from './failures.js';
 import { Housekeeper } from './housekeeper.js';
 import { filesIn, makeDirectory, takeOwnership, type LedgerFiles } from './ledger-directory.js';
@@ -197,8 +198,8 @@ export class SqliteEventStore extends EventStore {
     return this.subscriptions.add(options, handler);
   }
 
-  override async eraseBeside(commitments: readonly string[]): Promise<void> {
-    const outcome = await this.requireOwner().writer.send(['erase', [...commitments]], 0);
+  override async eraseBeside(stream: string, commitments: readonly string[]): Promise<void> {
+    const outcome = await this.requireOwner().writer.send(['erase', stream, [...commitments]], 0);
     if (outcome[0] === 'failed') throw errorOf(outcome[1]);
   }
 
@@ -325,9 +326,8 @@ export class SqliteEventStore extends EventStore {
 const noStream: StreamTail = { last: -1, runs: [] };
 
 const sent = ({ id, type, data, metadata, beside = [] }: NewEvent): SentEvent => {
-  const values =
-    beside.length === 0 ? null : beside.map(({ commitment, salt, value }) => ({ commitment, salt, value }));
-  return [id, type, data, metadata, values];
+  const { length } = beside;
+  return [id, type, data, metadata, length, length === 0 ? null : besideText(beside)];
 };
 
 const revisionNumber = (expected: ExpectedRevision): number | null => {

@@ -1,4 +1,3 @@
-import type { BesideValue } from '../event-store.js';
 import type { Failure } from './failures.js';
 
 /*
@@ -11,7 +10,10 @@ export type SentEvent = readonly [
   type: string,
   data: string,
   metadata: string,
-  beside: readonly BesideValue[] | null,
+  /** How many values stand beside it. */
+  beside: number,
+  /** See `besideText`; null when there are none. */
+  besideValues: string | null,
 ];
 
 export type AppendRequest = readonly [
@@ -23,11 +25,10 @@ export type AppendRequest = readonly [
   events: readonly SentEvent[],
 ];
 
+export type EraseRequest = readonly [kind: 'erase', stream: string, commitments: readonly string[]];
+
 export type WriterRequest =
-  | AppendRequest
-  | readonly [kind: 'erase', commitments: readonly string[]]
-  | readonly [kind: 'indexed', through: number]
-  | readonly [kind: 'close'];
+  AppendRequest | EraseRequest | readonly [kind: 'indexed', through: number] | readonly [kind: 'close'];
 
 export type AppendedOutcome = readonly [kind: 'appended', revision: number, position: number, replayed: boolean];
 

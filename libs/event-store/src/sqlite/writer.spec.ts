@@ -115,7 +115,7 @@ describe('The writer of the log', () => {
     const secret = { commitment: 'commitment', salt: 'salt', value: 'value' };
     await store.append('one', [anEvent({ beside: [secret] })], 'none');
     for (const event of someEvents(40)) await store.append('one', [event], 'any');
-    await store.eraseBeside(['commitment']);
+    await store.eraseBeside('one', ['commitment']);
     expect((await store.readStream('one')).events[0]?.beside).toEqual([]);
     for (const event of someEvents(40)) await store.append('one', [event], 'any');
     expect(store.statistics()).toMatchObject({ commits: 81, housekeepingFailure: undefined });
