@@ -50,14 +50,14 @@ const openStore = (dataDirectory: string | undefined): EventStore | Promise<Even
 /** @throws {StoreDamaged} where the log is shorter than it was when the list read it: what is missing was once acknowledged. */
 const listOver = async (store: EventStore, dataDirectory: string | undefined): Promise<ReadModel> => {
   const head = await store.head();
-  const list = openList(dataDirectory);
+  const list = await openList(dataDirectory);
   const known = (await list.checkpoint())?.position ?? 0n;
   if (known <= head) return list;
   await list.close();
   throw new StoreDamaged(`it ends at position ${String(head)}, but the contract list knows it up to ${String(known)}`);
 };
 
-const openList = (dataDirectory: string | undefined): ReadModel =>
+const openList = (dataDirectory: string | undefined): Promise<ReadModel> =>
   dataDirectory === undefined
     ? openSqliteReadModel(':memory:')
     : openSqliteReadModel(placesIn(dataDirectory).contractList, (cause) => {
