@@ -4,6 +4,6 @@ export interface Requirement {
   readonly programs: readonly string[];
   readonly directories: readonly string[];
 }
-export declare const requirements: Readonly<Record<'postgresql' | 'curl' | 'chromium', Requirement>>;
+export declare const requirements: Readonly<Record<'postgresql' | 'openssl' | 'curl' | 'chromium', Requirement>>;
 /** The path of the first program found that meets the requirement, or undefined. */
 export declare const programFor: (requirement: Requirement) => string | undefined;

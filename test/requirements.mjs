@@ -11,6 +11,7 @@ export const requirements = {
     programs: ['initdb'],
     directories: ['/usr/lib/postgresql/*/bin', '/opt/homebrew/opt/postgresql*/bin', '/usr/local/opt/postgresql*/bin'],
   },
+  openssl: { title: 'OpenSSL', programs: ['openssl'], directories: [] },
   curl: { title: 'curl', programs: ['curl'], directories: [] },
   chromium: {
     title: 'Chromium',

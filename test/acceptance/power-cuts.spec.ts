@@ -101,8 +101,8 @@ describe(`A server that is killed ${String(ROUNDS)} times under load (seed ${Str
   const inspect = async (round: number): Promise<void> => {
     const { log, contractList } = placesIn(directory);
     const store = await SqliteEventStore.open({ directory: log });
-    const list = openSqliteReadModel(contractList);
-    const fresh = openSqliteReadModel(':memory:');
+    const list = await openSqliteReadModel(contractList);
+    const fresh = await openSqliteReadModel(':memory:');
     try {
       const streams = await streamsOf(store);
       expect(missingFrom(streams)).toEqual([]);

@@ -1,12 +1,16 @@
 import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock, SystemClock } from '@ledger/kernel';
 import { placesIn } from '@ledger/application';
-import { EventStore, MemoryEventStore, SqliteEventStore, StoreDamaged } from '@ledger/event-store';
+import { EventStore, MemoryEventStore, StoreDamaged } from '@ledger/event-store';
+import { openEventStore, type StoreKind } from '@ledger/hosting';
 import { ReadModel, openSqliteReadModel } from '@ledger/projections';
 
 export interface AdapterOptions {
   /** Where log and list are kept; in memory, as long as the process lives, where it is undefined. */
   readonly dataDirectory: string | undefined;
+  /** What keeps the log; a directory of its own in the data directory where it is left out. */
+  readonly store?: StoreKind;
+  readonly eventStoreUrl?: string | undefined;
   /** The system's where it is left out. */
   readonly clock?: Clock;
 }
@@ -14,12 +18,13 @@ export interface AdapterOptions {
 /** Which log, list and clock the application is put over; closes the log last of all. */
 @Module({})
 export class AdaptersModule implements OnApplicationShutdown {
-  static with({ dataDirectory, clock = new SystemClock() }: AdapterOptions): DynamicModule {
+  static with({ clock = new SystemClock(), ...options }: AdapterOptions): DynamicModule {
+    const { dataDirectory } = options;
     return {
       module: AdaptersModule,
       providers: [
         { provide: Clock, useValue: clock },
-        { provide: EventStore, useFactory: () => openStore(dataDirectory) },
+        { provide: EventStore, useFactory: () => openStore(options) },
         // After the log: whoever does not own that has no business with the list.
         {
           provide: ReadModel,
@@ -42,22 +47,24 @@ export class AdaptersModule implements OnApplicationShutdown {
   }
 }
 
-const openStore = (dataDirectory: string | undefined): EventStore | Promise<EventStore> =>
-  dataDirectory === undefined
-    ? new MemoryEventStore()
-    : SqliteEventStore.open({ directory: placesIn(dataDirectory).log });
+const openStore = ({
+  dataDirectory,
+  store = 'sqlite',
+  eventStoreUrl,
+}: AdapterOptions): EventStore | Promise<EventStore> =>
+  dataDirectory === undefined ? new MemoryEventStore() : openEventStore({ dataDirectory, store, eventStoreUrl });
 
 /** @throws {StoreDamaged} where the log is shorter than it was when the list read it: what is missing was once acknowledged. */
 const listOver = async (store: EventStore, dataDirectory: string | undefined): Promise<ReadModel> => {
   const head = await store.head();
-  const list = openList(dataDirectory);
+  const list = await openList(dataDirectory);
   const known = (await list.checkpoint())?.position ?? 0n;
   if (known <= head) return list;
   await list.close();
   throw new StoreDamaged(`it ends at position ${String(head)}, but the contract list knows it up to ${String(known)}`);
 };
 
-const openList = (dataDirectory: string | undefined): ReadModel =>
+const openList = (dataDirectory: string | undefined): Promise<ReadModel> =>
   dataDirectory === undefined
     ? openSqliteReadModel(':memory:')
     : openSqliteReadModel(placesIn(dataDirectory).contractList, (cause) => {

@@ -54,7 +54,7 @@ describe('Over a log on disk', () => {
     await application.workedContract('c-1');
     await application.record('c-2', 'ContractApplied', { contractor: { name: '山田' }, appliedOn: '2026-08-01' });
     const shown = (await application.ask(new ListContracts({}, {}))).items;
-    const scratch = openSqliteReadModel(':memory:');
+    const scratch = await openSqliteReadModel(':memory:');
     await rebuild(store, application.context.get(Streams), scratch, application.clock);
     expect(shown).toHaveLength(2);
     expect(await scratch.digest()).toBe(await application.context.get(ReadModel).digest());

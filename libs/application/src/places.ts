@@ -8,6 +8,8 @@ export interface Places {
   readonly contractList: string;
   /** A file: how far the deliveries to webhooks have come. Without it they are delivered once more. */
   readonly deliveries: string;
+  /** A file: values of personal data, where the log is elsewhere. */
+  readonly beside: string;
   /** A file: where the running server is, and how to talk to it. */
   readonly server: string;
 }
@@ -16,5 +18,6 @@ export const placesIn = (dataDirectory: string): Places => ({
   log: join(dataDirectory, 'log'),
   contractList: join(dataDirectory, 'contracts.db'),
   deliveries: join(dataDirectory, 'deliveries.db'),
+  beside: join(dataDirectory, 'beside.db'),
   server: join(dataDirectory, 'server.json'),
 });

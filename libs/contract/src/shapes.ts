@@ -7,7 +7,28 @@ import type { Fault } from './errors.js';
  */
 
 /** What checks a value at a place and collects what is wrong with it. */
-export type Shape<Value> = (value: unknown, at: string, faults: Fault[]) => Value | null;
+type Check<Value> = (value: unknown, at: string, faults: Fault[]) => Value | null;
+/** A check, and the same said to others. It says no less than JSON Schema can, and may refuse more. */
+export interface Shape<Value> extends Check<Value> {
+  readonly schema: JsonSchema;
+}
+/** As much of JSON Schema as shapes need. */
+export interface JsonSchema {
+  readonly type?: 'object' | 'array' | 'string' | 'boolean';
+  readonly enum?: readonly (string | number)[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+  readonly items?: JsonSchema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: 'date' | 'date-time';
+  readonly anyOf?: readonly JsonSchema[];
+}
 export interface OptionalField<Value> {
   readonly optional: Shape<Value>;
 }
@@ -23,12 +44,14 @@ const MAX_FAULTS = 100;
 /** Planned days reach as far as instants do. */
 const LAST_DAY = '2199-12-31';
 
+/** A check with its schema. */
+export const shape = <Value>(schema: JsonSchema, check: Check<Value>): Shape<Value> => Object.assign(check, { schema });
+
 export const optional = <Value>(shape: Shape<Value>): OptionalField<Value> => ({ optional: shape });
 
 /** An object with these fields and no others. A field that is undefined is left out. */
-export const object =
-  <Data extends object>(fields: Fields<Data>): Shape<Data> =>
-  (value, at, faults) => {
+export const object = <Data extends object>(fields: Fields<Data>): Shape<Data> =>
+  shape(schemaOfObject(fields), (value, at, faults) => {
     if (!isObject(value)) return wrong(faults, at, 'must be an object');
     for (const key of Object.keys(value)) {
       if (!Object.hasOwn(fields, key)) wrong(faults, `${at}/${escaped(key)}`, 'is not known here');
@@ -40,11 +63,12 @@ export const object =
       else if (typeof field === 'function') wrong(faults, `${at}/${key}`, 'is required');
     }
     return clean as Data;
-  };
+  });
 
 /** Any JSON object, taken as it is. */
-export const anyObject: Shape<Readonly<Record<string, unknown>>> = (value, at, faults) =>
-  isObject(value) ? value : wrong(faults, at, 'must be an object');
+export const anyObject: Shape<Readonly<Record<string, unknown>>> = shape({ type: 'object' }, (value, at, faults) =>
+  isObject(value) ? value : wrong(faults, at, 'must be an object'),
+);
 
 interface ListLimits {
   readonly min?: number;
@@ -53,53 +77,63 @@ interface ListLimits {
   readonly unique?: boolean;
 }
 
-export const list =
-  <Item>(item: Shape<Item>, { min = 0, max, unique = false }: ListLimits): Shape<readonly Item[]> =>
-  (value, at, faults) => {
-    if (!Array.isArray(value)) return wrong(faults, at, 'must be a list');
-    if (value.length < min) return wrong(faults, at, 'must not be empty');
-    if (value.length > max) return wrong(faults, at, `must have at most ${String(max)} items`);
-    if (unique && new Set(value).size < value.length) return wrong(faults, at, 'must not name anything twice');
-    return value.map((one: unknown, index) => item(one, `${at}/${String(index)}`, faults) as Item);
-  };
+export const list = <Item>(item: Shape<Item>, { min = 0, max, unique = false }: ListLimits): Shape<readonly Item[]> =>
+  shape(
+    { type: 'array', items: item.schema, minItems: min, maxItems: max, ...(unique && { uniqueItems: true }) },
+    (value, at, faults) => {
+      if (!Array.isArray(value)) return wrong(faults, at, 'must be a list');
+      if (value.length < min) return wrong(faults, at, 'must not be empty');
+      if (value.length > max) return wrong(faults, at, `must have at most ${String(max)} items`);
+      if (unique && new Set(value).size < value.length) return wrong(faults, at, 'must not name anything twice');
+      return value.map((one: unknown, index) => item(one, `${at}/${String(index)}`, faults) as Item);
+    },
+  );
 
-export const oneOf =
-  <Value extends string | number>(...values: readonly Value[]): Shape<Value> =>
-  (value, at, faults) =>
-    values.includes(value as Value) ? (value as Value) : wrong(faults, at, `must be one of ${values.join(', ')}`);
+export const oneOf = <Value extends string | number>(...values: readonly Value[]): Shape<Value> =>
+  shape({ enum: values }, (value, at, faults) =>
+    values.includes(value as Value) ? (value as Value) : wrong(faults, at, `must be one of ${values.join(', ')}`),
+  );
 
-export const flag: Shape<boolean> = (value, at, faults) =>
-  typeof value === 'boolean' ? value : wrong(faults, at, 'must be true or false');
+export const flag: Shape<boolean> = shape({ type: 'boolean' }, (value, at, faults) =>
+  typeof value === 'boolean' ? value : wrong(faults, at, 'must be true or false'),
+);
 
 /** One line: a name, a contact, a reference. */
-export const line =
-  (max: number): Shape<string> =>
-  (value, at, faults) =>
-    textFault(value, max, /\p{Cc}/u, faults, at);
+export const line = (max: number): Shape<string> =>
+  shape({ type: 'string', minLength: 1, maxLength: max }, (value, at, faults) =>
+    textFault(value, max, /\p{Cc}/u, faults, at),
+  );
 
 /** Free text, which may have several lines. */
-export const prose =
-  (max: number): Shape<string> =>
-  (value, at, faults) =>
-    textFault(value, max, /(?![\t\n\r])\p{Cc}/u, faults, at);
+export const prose = (max: number): Shape<string> =>
+  shape({ type: 'string', minLength: 1, maxLength: max }, (value, at, faults) =>
+    textFault(value, max, /(?![\t\n\r])\p{Cc}/u, faults, at),
+  );
 
-export const matching =
-  (pattern: RegExp, detail: string): Shape<string> =>
-  (value, at, faults) =>
-    typeof value === 'string' && pattern.test(value) ? value : wrong(faults, at, detail);
+export const matching = (pattern: RegExp, detail: string): Shape<string> =>
+  shape({ type: 'string', pattern: pattern.source }, (value, at, faults) =>
+    typeof value === 'string' && pattern.test(value) ? value : wrong(faults, at, detail),
+  );
 
 /** A whole, not negative amount of yen in plain digits. */
-export const amount: Shape<string> = (value, at, faults) => checked(value, at, faults, (text) => parseYen(text));
+export const amount: Shape<string> = shape({ type: 'string', pattern: '^(0|[1-9][0-9]{0,11})$' }, (value, at, faults) =>
+  checked(value, at, faults, (text) => parseYen(text)),
+);
 
 /** A day of the calendar, as it is written. */
-export const date: Shape<string> = (value, at, faults) => checked(value, at, faults, checkDate);
+export const date: Shape<string> = shape({ type: 'string', format: 'date' }, (value, at, faults) =>
+  checked(value, at, faults, (text) => checkDate(text)),
+);
 
 /** A moment with its offset. */
-export const moment: Shape<string> = (value, at, faults) => checked(value, at, faults, (text) => instant(text));
+export const moment: Shape<string> = shape({ type: 'string', format: 'date-time' }, (value, at, faults) =>
+  checked(value, at, faults, (text) => instant(text)),
+);
 
 /** A moment, or a day where the time is not known. */
-export const dateOrMoment: Shape<string> = (value, at, faults) =>
-  checked(value, at, faults, (text) => (isDateOnly(text) ? checkDate(text) : instant(text)));
+export const dateOrMoment: Shape<string> = shape({ anyOf: [moment.schema, date.schema] }, (value, at, faults) =>
+  checked(value, at, faults, (text) => (isDateOnly(text) ? checkDate(text) : instant(text))),
+);
 
 const checkDate = (text: string): void => {
   civilDate(text);
@@ -133,6 +167,16 @@ const wrong = (faults: Fault[], pointer: string, detail: string): null => {
 
 const shapeOf = (field: Shape<unknown> | OptionalField<unknown>): Shape<unknown> =>
   typeof field === 'function' ? field : field.optional;
+
+const schemaOfObject = (fields: object): JsonSchema => {
+  const entries = Object.entries(fields) as [string, Shape<unknown> | OptionalField<unknown>][];
+  return {
+    type: 'object',
+    properties: Object.fromEntries(entries.map(([key, field]) => [key, shapeOf(field).schema])),
+    required: entries.flatMap(([key, field]) => (typeof field === 'function' ? [key] : [])),
+    additionalProperties: false,
+  };
+};
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

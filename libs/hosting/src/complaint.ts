@@ -1,19 +1,23 @@
 import { DiskFull, StoreDamaged, StoreIncompatible, StoreLocked, StoreUnavailable } from '@ledger/event-store';
 import { ReadModelFromTheFuture } from '@ledger/projections';
+import type { StoreKind } from './common-settings.js';
 import { InvalidSettings } from './environment.js';
 
 /** What a process that does not start was told, as far as it is known. */
 interface Told {
   readonly dataDirectory?: string | undefined;
   readonly host?: string | undefined;
+  readonly store?: StoreKind | undefined;
 }
 
 /** One line that says why the server does not start, and what helps. */
-export const complaintAbout = (error: unknown, { dataDirectory = '', host = '' }: Told): string => {
+export const complaintAbout = (error: unknown, { dataDirectory = '', host = '', store = 'sqlite' }: Told): string => {
   if (error instanceof InvalidSettings) return error.complaints.join('\ncontract-ledger: ');
   if (!(error instanceof Error)) return String(error);
   const line = firstLineOf(error.message);
   if (error instanceof StoreLocked) return `${line}. Stop the other server first, or choose another LEDGER_DATA_DIR.`;
+  if (store === 'eventstoredb' && error instanceof StoreUnavailable) return `${line}: see EVENTSTOREDB_URL.`;
+  if (store === 'eventstoredb' && error instanceof StoreDamaged) return `the log is damaged: ${line}.`;
   if (error instanceof StoreDamaged) {
     return `the log in ${dataDirectory} is damaged: ${line}. Nothing was changed; restore the data directory from a backup.`;
   }

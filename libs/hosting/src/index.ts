@@ -2,4 +2,5 @@ export * from './common-settings.js';
 export { complaintAbout } from './complaint.js';
 export * from './environment.js';
 export { createLogger } from './logger.js';
+export { openEventStore, type LogSettings } from './open-event-store.js';
 export { nestLog } from './nest-log.js';

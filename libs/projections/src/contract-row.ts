@@ -1,8 +1,8 @@
 import { japaneseDateOf, lastOfMonth, plusDays, type CivilDate } from '@ledger/kernel';
-import type { Contract, History } from '@ledger/contract';
-import { figuresOn, type Overview } from '@ledger/figures';
+import { contractorOn, type Contract, type History } from '@ledger/contract';
+import { figuresOn, type Deadline, type Figures, type Obligation } from '@ledger/figures';
 import { defaultReadings, type Interpretation, xspMailTerms } from '@ledger/terms';
-import type { ContractRow } from './read-model.js';
+import type { ContractRow, DeadlineRow, ObligationRow } from './read-model.js';
 
 /** A contract as its stream gives it. */
 export interface KnownContract {
@@ -28,18 +28,47 @@ export const rowOn = ({ history, revision, madeAt }: KnownContract, asOf: CivilD
     minimumPeriodEndsOn: overview.base?.minimumPeriod?.to,
     effectiveEndOn: overview.base?.effectiveEndOn,
     outstanding: figures.totals().outstanding,
-    dueOn: nextChange(history, figures.contract, overview),
+    dueOn: nextChange(history, figures),
     revision,
     madeAt,
+    obligations: figures.obligations().items.map((obligation) => obligationRow(obligation, figures.contract)),
+    deadlines: figures.deadlines().map(deadlineRow),
   };
 };
 
-/** The next day on which time alone changes a row: something planned begins, something ends, or a month's fees arise. */
-const nextChange = (
-  history: History,
-  { asOf, billing, contractorChanges }: Contract,
-  { base, options }: Overview,
-): CivilDate | undefined => {
+const obligationRow = (
+  { id, kind, subject, item, clause, period, arisesOn, amount, settled, outstanding, status }: Obligation,
+  contract: Contract,
+): ObligationRow => ({
+  id,
+  kind,
+  subject,
+  item,
+  article: clause.label,
+  period,
+  arisesOn,
+  amount,
+  settled,
+  outstanding,
+  status,
+  counterparty: contractorOn(contract, arisesOn).name,
+});
+
+const deadlineRow = ({ id, on, kind, text, clause }: Deadline): DeadlineRow => ({
+  id,
+  on,
+  kind,
+  text,
+  article: clause.label,
+});
+
+/**
+ * The next day on which time alone changes a row: something planned begins, something ends, a deadline has passed, an outage goes on, or a
+ * month's fees arise.
+ */
+const nextChange = (history: History, { contract, overview, credits, deadlines }: Figures): CivilDate | undefined => {
+  const { asOf, billing, contractorChanges } = contract;
+  const { base, options } = overview();
   let next: CivilDate | undefined;
   const on = (date: CivilDate | undefined): void => {
     if (date !== undefined && date > asOf && (next === undefined || date < next)) next = date;
@@ -53,6 +82,11 @@ const nextChange = (
     if (service?.billingStartsOn !== undefined && (end === undefined || asOf < end)) on(plusDays(lastOfMonth(asOf), 1));
   }
   if (base?.effectiveEndOn !== undefined) on(plusDays(base.effectiveEndOn, 1));
+  for (const deadline of deadlines()) on(plusDays(deadline.on, 1));
+  for (const { lasts, claimableFrom } of credits()) {
+    on(claimableFrom);
+    if (lasts) on(plusDays(asOf, 1));
+  }
   // What is recorded by a clock ahead of ours may have happened on a day that is still to come here.
   const last = history.recorded.at(-1);
   if (last !== undefined) on(japaneseDateOf(last.recordedAt));

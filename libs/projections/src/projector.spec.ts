@@ -57,10 +57,13 @@ class Kept {
   readonly stopped: unknown[] = [];
   readonly projector: ContractListProjector;
 
-  constructor(
+  static async of(ledger: TestLedger, list?: ReadModel, options: ProjectorOptions = {}): Promise<Kept> {
+    return new Kept(ledger, list ?? (await openSqliteReadModel(':memory:')), options);
+  }
+  private constructor(
     readonly ledger: TestLedger,
-    readonly list: ReadModel = openSqliteReadModel(':memory:'),
-    options: ProjectorOptions = {},
+    readonly list: ReadModel,
+    options: ProjectorOptions,
   ) {
     this.source = new Source(ledger);
     const report: ProjectorReport = {
@@ -78,7 +81,7 @@ class Kept {
 }
 
 const rebuiltDigest = async (ledger: TestLedger): Promise<string> => {
-  const list = openSqliteReadModel(':memory:');
+  const list = await openSqliteReadModel(':memory:');
   await rebuild(ledger.store, ledger.streams, list, ledger.clock);
   return list.digest();
 };
@@ -93,13 +96,13 @@ describe('The projector of the contract list', () => {
   afterEach(() => rmSync(directory, { recursive: true }));
 
   it('lists an empty log', async () => {
-    const kept = new Kept(new TestLedger());
+    const kept = await Kept.of(new TestLedger());
     expect(await kept.rows()).toEqual([]);
     await kept.projector.close();
   });
 
   it('holds what is recorded by the time it is asked', async () => {
-    const kept = new Kept(new TestLedger());
+    const kept = await Kept.of(new TestLedger());
     kept.projector.start();
     await kept.ledger.active('c-1');
     expect(await kept.rows()).toMatchObject([{ contractId: 'c-1', status: 'active', revision: 3, madeAt: 1n }]);
@@ -111,7 +114,7 @@ describe('The projector of the contract list', () => {
   });
 
   it('passes over streams that are no contract’s', async () => {
-    const kept = new Kept(new TestLedger());
+    const kept = await Kept.of(new TestLedger());
     const event = { id: '00000000-0000-4000-8000-000000000000', type: 'Other', data: '{}', metadata: '{}' };
     await kept.ledger.store.append('other-1', [event], 'none');
     await kept.ledger.active('c-1');
@@ -121,7 +124,7 @@ describe('The projector of the contract list', () => {
   });
 
   it('brings rows up to the day that has begun', async () => {
-    const kept = new Kept(new TestLedger());
+    const kept = await Kept.of(new TestLedger());
     await kept.ledger.active('c-1');
     const [before] = await kept.rows();
     kept.ledger.clock.set('2026-10-01T00:00:00+09:00');
@@ -132,7 +135,7 @@ describe('The projector of the contract list', () => {
   });
 
   it('does not let one contract that cannot be read stop the others, and takes it up again', async () => {
-    const kept = new Kept(new TestLedger());
+    const kept = await Kept.of(new TestLedger());
     for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.active(contractId);
     await kept.rows();
     kept.source.poisoned.add('c-2');
@@ -146,14 +149,14 @@ describe('The projector of the contract list', () => {
     expect(await kept.list.failures()).toMatchObject([{ contractId: 'c-2', position: 14n }]);
     expect(kept.stopped).toEqual([]);
     await kept.projector.close();
-    const restarted = new Kept(kept.ledger, kept.list);
+    const restarted = await Kept.of(kept.ledger, kept.list);
     expect((await restarted.rows())[1]).toMatchObject({ revision: 4, stale: undefined });
     expect(await kept.list.failures()).toEqual([]);
     await restarted.projector.close();
   });
 
   it('lists the contracts that are read together with one whose events are damaged', async () => {
-    const kept = new Kept(new TestLedger());
+    const kept = await Kept.of(new TestLedger());
     for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.active(contractId);
     kept.source.damaged.add('c-2');
     expect((await kept.rows()).map(({ contractId }) => contractId)).toEqual(['c-1', 'c-3']);
@@ -163,7 +166,7 @@ describe('The projector of the contract list', () => {
   });
 
   it('stops where the log fails, and goes on from its checkpoint when it is asked again', async () => {
-    const kept = new Kept(new TestLedger());
+    const kept = await Kept.of(new TestLedger());
     await kept.ledger.active('c-1');
     await kept.rows();
     kept.source.failure = new StoreUnavailable('no disk');
@@ -178,14 +181,14 @@ describe('The projector of the contract list', () => {
 
   it('makes a list anew that belongs to another log, shorter or as long', async () => {
     for (const contracts of [1, 2]) {
-      const other = new Kept(new TestLedger());
+      const other = await Kept.of(new TestLedger());
       for (let n = 0; n < contracts; n += 1) await other.ledger.active(`other-${String(n)}`);
       await other.rows();
       await other.projector.close();
       const ledger = new TestLedger();
       await ledger.active('c-1');
       await ledger.active('c-2');
-      const kept = new Kept(ledger, other.list);
+      const kept = await Kept.of(ledger, other.list);
       expect((await kept.rows()).map(({ contractId }) => contractId)).toEqual(['c-1', 'c-2']);
       expect(kept.foreign).toMatchObject([{ position: BigInt(4 * contracts) }]);
       await kept.projector.close();
@@ -193,13 +196,13 @@ describe('The projector of the contract list', () => {
   });
 
   it('takes a checkpoint beyond the end of the log for an error, not for a log that is contained', async () => {
-    const longer = new Kept(new TestLedger());
+    const longer = await Kept.of(new TestLedger());
     for (const contractId of ['a', 'b']) await longer.ledger.active(contractId);
     const rows = await longer.rows();
     await longer.projector.close();
     const ledger = new TestLedger();
     await ledger.active('a');
-    const kept = new Kept(ledger, longer.list);
+    const kept = await Kept.of(ledger, longer.list);
     await expect(kept.rows()).rejects.toMatchObject({ cause: { name: 'CheckpointBeyondEnd', position: 8n, end: 4n } });
     expect(kept.stopped).toMatchObject([{ name: 'CheckpointBeyondEnd' }]);
     expect(await kept.list.page({}, { upTo: 8n, after: undefined, limit: 10 })).toEqual(rows);
@@ -215,7 +218,7 @@ describe('The projector of the contract list', () => {
       }
     }
     const store = new Gapped();
-    const kept = new Kept(new TestLedger(store));
+    const kept = await Kept.of(new TestLedger(store));
     await kept.ledger.active('a');
     await kept.rows();
     store.hidden = 6n;
@@ -230,10 +233,10 @@ describe('The projector of the contract list', () => {
 
   it('writes nothing more once its lease is another’s', async () => {
     const ledger = new TestLedger();
-    const list = openSqliteReadModel(':memory:');
+    const list = await openSqliteReadModel(':memory:');
     const first = await list.takeLease('projector', 'one', 10_000);
     if (first === undefined) throw new Error('the lease was free');
-    const kept = new Kept(ledger, list, { fence: first, isAlone: true });
+    const kept = await Kept.of(ledger, list, { fence: first, isAlone: true });
     await ledger.active('a');
     await kept.rows();
     await list.releaseLease(first);
@@ -258,7 +261,7 @@ describe('The projector of the contract list', () => {
       }
     }
     const store = new Restless();
-    const kept = new Kept(new TestLedger(store));
+    const kept = await Kept.of(new TestLedger(store));
     await kept.ledger.active('c-1');
     store.isCalm = false;
     expect(await kept.rows()).toMatchObject([{ revision: 3 }]);
@@ -271,7 +274,7 @@ describe('The projector of the contract list', () => {
   });
 
   it('is no longer asked when it is closed', async () => {
-    const kept = new Kept(new TestLedger());
+    const kept = await Kept.of(new TestLedger());
     kept.projector.start();
     await kept.projector.close();
     await kept.projector.close();
@@ -290,7 +293,7 @@ describe('The projector of the contract list', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), async (steps) => {
         const ledger = new TestLedger();
         const path = join(mkdtempSync(join(directory, 'run-')), 'list.sqlite');
-        let kept = new Kept(ledger, openSqliteReadModel(path));
+        let kept = await Kept.of(ledger, await openSqliteReadModel(path));
         for (const { contract, amount, days, crash } of steps) {
           const contractId = `c-${String(contract)}`;
           const { contract: known } = await ledger.streams.read(contractId);
@@ -301,7 +304,7 @@ describe('The projector of the contract list', () => {
           await kept.rows().catch(() => undefined);
           await kept.projector.close();
           await kept.list.close();
-          kept = new Kept(ledger, openSqliteReadModel(path));
+          kept = await Kept.of(ledger, await openSqliteReadModel(path));
         }
         await kept.rows();
         expect(await kept.list.digest()).toBe(await rebuiltDigest(ledger));

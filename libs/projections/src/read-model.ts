@@ -1,8 +1,9 @@
-import type { CivilDate, Instant, Yen } from '@ledger/kernel';
+import type { CivilDate, DateRange, Instant, Yen } from '@ledger/kernel';
 import type { ContractStatus } from '@ledger/contract';
+import type { Deadline, Obligation } from '@ledger/figures';
 
 /** One contract in the list: its figures as of a day, by the register's readings. */
-export interface ContractRow {
+export interface ContractSummary {
   readonly contractId: string;
   readonly contractor: string;
   readonly status: ContractStatus;
@@ -17,8 +18,26 @@ export interface ContractRow {
   /** Where the contract's first event stands: a list bound to an earlier position does not show it. */
   readonly madeAt: bigint;
 }
+/** One contract with what is listed of it by day. */
+export interface ContractRow extends ContractSummary {
+  readonly obligations: readonly ObligationRow[];
+  readonly deadlines: readonly DeadlineRow[];
+}
+/** What has arisen by the day, as the contract's own obligations have it. */
+export interface ObligationRow extends Pick<
+  Obligation,
+  'id' | 'kind' | 'subject' | 'item' | 'arisesOn' | 'amount' | 'settled' | 'outstanding' | 'status'
+> {
+  readonly article: string;
+  readonly period: DateRange | undefined;
+  /** The contractor's name on the day on which it arose. */
+  readonly counterparty: string;
+}
+export interface DeadlineRow extends Pick<Deadline, 'id' | 'on' | 'kind' | 'text'> {
+  readonly article: string;
+}
 /** A row as it is listed. */
-export interface ListedContract extends ContractRow {
+export interface ListedContract extends ContractSummary {
   /** The contract could not be computed after it changed: the row shows its last state before. Undefined: it is as it should be. */
   readonly stale: Staleness | undefined;
 }
@@ -68,8 +87,16 @@ export interface ListFilter {
   readonly status?: ContractStatus | undefined;
   /** Part of the contractor's name or of the contractId, whatever the case and the width of its letters. */
   readonly text?: string | undefined;
+  /** Part of the contractor's name. */
+  readonly name?: string | undefined;
+  /** What the contractor's name begins with. */
+  readonly namePrefix?: string | undefined;
   /** The effective end lies before this day. */
   readonly endsBefore?: CivilDate | undefined;
+  /** The effective end is this day or later. */
+  readonly endsFrom?: CivilDate | undefined;
+  /** The effective end is this day or before. */
+  readonly endsTo?: CivilDate | undefined;
 }
 export interface ListRange {
   /** Only contracts whose first event stands at this position or before. */
@@ -77,6 +104,41 @@ export interface ListRange {
   /** Only contracts whose id comes after this one. */
   readonly after: string | undefined;
   readonly limit: number;
+}
+
+export interface ListedObligation extends ObligationRow {
+  readonly contractId: string;
+  readonly stale: Staleness | undefined;
+}
+export interface ListedDeadline extends DeadlineRow {
+  readonly contractId: string;
+  readonly contractor: string;
+  readonly stale: Staleness | undefined;
+}
+export interface ObligationFilter {
+  /** It arose on this day or later. */
+  readonly from?: CivilDate | undefined;
+  /** It arose on this day or before. */
+  readonly to?: CivilDate | undefined;
+  /** Part of the counterparty's name, whatever the case and the width of its letters. */
+  readonly counterparty?: string | undefined;
+  readonly amountFrom?: Yen | undefined;
+  readonly amountTo?: Yen | undefined;
+  readonly status?: Obligation['status'] | undefined;
+}
+export interface DeadlineFilter {
+  readonly from?: CivilDate | undefined;
+  readonly to?: CivilDate | undefined;
+  readonly kind?: Deadline['kind'] | undefined;
+}
+/** Where something stands in a list by day: then by contractId, then by its own id. */
+export interface PlaceByDay {
+  readonly on: CivilDate;
+  readonly contractId: string;
+  readonly id: string;
+}
+export interface RangeByDay extends Omit<ListRange, 'after'> {
+  readonly after: PlaceByDay | undefined;
 }
 
 /** What is read of all contracts at once. Everything in it but the leases can be computed again from the log. */
@@ -91,6 +153,12 @@ export abstract class ReadModel {
   abstract save(update: Update, fence?: Fence): Promise<void>;
   /** Rows in the order of contractId (by its bytes). */
   abstract page(filter: ListFilter, range: ListRange): Promise<readonly ListedContract[]>;
+  /** By arisesOn, then contractId, then id. */
+  abstract obligations(filter: ObligationFilter, range: RangeByDay): Promise<readonly ListedObligation[]>;
+  /** All of them in the same order, in pages of one state of the read model, whatever is saved meanwhile. */
+  abstract everyObligation(filter: ObligationFilter): AsyncIterable<readonly ListedObligation[]>;
+  /** By day, then contractId, then id. */
+  abstract deadlines(filter: DeadlineFilter, range: RangeByDay): Promise<readonly ListedDeadline[]>;
   /** At most `limit` contracts whose row has to be computed anew on that day or before. */
   abstract due(on: CivilDate, limit: number): Promise<readonly string[]>;
   /** The contracts whose row could not be computed. */

@@ -1,13 +1,15 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { asyncApiDocument } from '../feed/asyncapi.js';
 import { completed } from './openapi-completion.js';
 import { TOKEN_SCRIPT } from './token-script.js';
 
-/** The OpenAPI document at /openapi.json, and Swagger UI, from this server alone, at /docs. */
+/** The OpenAPI document at /openapi.json, the AsyncAPI document at /asyncapi.json, and Swagger UI, from this server alone, at /docs. */
 export const serveDocs = (app: INestApplication): void => {
   const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
   fastify.get('/docs/token.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(TOKEN_SCRIPT));
+  fastify.get('/asyncapi.json', (_request, reply) => reply.send(asyncApiDocument()));
   fastify.get('/', (_request, reply) => reply.redirect('/docs'));
   SwaggerModule.setup('docs', app, () => documentOf(app), {
     jsonDocumentUrl: 'openapi.json',
@@ -46,4 +48,5 @@ const DESCRIPTION = [
   'Send `Idempotency-Key` to make a retry safe, and `If-Match` to be told when the contract has moved on.',
   'Errors are `application/problem+json`; their `type` leads to a page that explains them.',
   'A method that an address does not have is answered with `405` and those that it has in `Allow`; unknown properties and query parameters with `400`.',
+  'What is passed on as it happens, over server-sent events and webhooks, is described in the AsyncAPI document at `/asyncapi.json`.',
 ].join('\n\n');

@@ -48,6 +48,7 @@ export async function* archiveOf(
 export async function* eventsOfArchive(lines: AsyncIterable<Line>): AsyncGenerator<RecordedEvent, void> {
   const sum = createHash('sha256');
   let count = 0;
+  let last = 0n;
   let isBegun = false;
   let isWhole = false;
   for await (const { number, text, fault } of lines) {
@@ -62,7 +63,10 @@ export async function* eventsOfArchive(lines: AsyncIterable<Line>): AsyncGenerat
       checkTrailer(value, count, sum, number);
       isWhole = true;
     } else {
-      yield eventOf(value, number);
+      const event = eventOf(value, number);
+      if (event.position <= last) throw damaged(number, 'its position does not follow the one before');
+      last = event.position;
+      yield event;
       count += 1;
     }
     if (!isWhole) sum.update(`${text}\n`);

@@ -6,9 +6,12 @@ import {
   ClaimTaken,
   EventTooLarge,
   InvalidEvent,
+  readPages,
   SqliteEventStore,
   StoreLocked,
   WrongRevision,
+  type Appended,
+  type EventStore,
   type RecordedEvent,
 } from '@ledger/event-store';
 import { Complaint } from '../complaint.js';
@@ -33,6 +36,47 @@ export const restoreLog = async (directory: string, events: AsyncIterable<Record
   await putInPlace(draft, directory);
   return count;
 };
+
+/**
+ * Adds these events, in their order, to a log that is elsewhere and empty. They are there at once, each as it is written: where the restore
+ * breaks off, the same export restored again goes on. Positions are that log's own.
+ *
+ * @returns how many events it holds
+ * @throws {Complaint} for a log that holds anything else, and what reading the events throws
+ */
+export const restoreThere = async (
+  open: () => Promise<EventStore>,
+  events: AsyncIterable<RecordedEvent>,
+): Promise<number> => {
+  const store = await open();
+  try {
+    const begun = await begunWith(store);
+    let count = 0;
+    for await (const group of groupsOf(events)) {
+      if (count === 0 && begun !== undefined && begun !== group.events[0].id) throw notEmpty('other events');
+      await add(store, group); // one after the other: what stands between two streams is their order
+      count += group.events.length;
+    }
+    if (count === 0 && begun !== undefined) throw notEmpty('events');
+    await requireAll(store, count);
+    return count;
+  } finally {
+    await store.close();
+  }
+};
+
+const begunWith = async (store: EventStore): Promise<string | undefined> =>
+  (await store.readAll({ limit: 1 })).events[0]?.id;
+
+/** @throws {Complaint} where others have written meanwhile, or there was more than the export begins with */
+const requireAll = async (store: EventStore, count: number): Promise<void> => {
+  let standing = 0;
+  for await (const page of readPages(store, { limit: 1_000 })) standing += page.length;
+  if (standing !== count) throw notEmpty(`${String(standing)} events, ${String(count)} of them of the export`);
+};
+
+const notEmpty = (what: string): Complaint =>
+  new Complaint(`the ledger holds ${what}: an export is restored into an empty one`);
 
 /** What a restore that crashed left behind. @throws {Complaint} when another one is at work */
 const removeLeftover = async (draft: string): Promise<void> => {
@@ -71,8 +115,10 @@ const appendAll = async (store: SqliteEventStore, events: AsyncIterable<Recorded
     }
   };
   try {
+    let through = 0;
     for await (const group of groupsOf(events)) {
-      const done = append(store, group);
+      through += group.events.length;
+      const done = append(store, group, through);
       done.catch(() => undefined); // met again where it is waited for
       waiting.push({ done, group });
       characters += group.characters;
@@ -122,18 +168,26 @@ const charactersOf = ({ data, metadata, beside }: RecordedEvent): number =>
     data.length + metadata.length,
   );
 
+/** @param through how many events the log is to hold then @throws {Complaint} where an event cannot stand where the export says that it stood */
+const append = async (store: SqliteEventStore, group: Group, through: number): Promise<void> => {
+  const { position, replayed } = await add(store, group);
+  if (replayed || position !== BigInt(through)) throw outOfOrder(group);
+};
+
 /** @throws {Complaint} where an event cannot stand where the export says that it stood */
-const append = async (store: SqliteEventStore, { events }: Group): Promise<void> => {
+const add = async (store: EventStore, group: Group): Promise<Appended> => {
+  const { events } = group;
   const [{ stream, revision, claim }] = events;
   const expected = revision === 0n ? 'none' : revision - 1n;
   const appended = await store
     .append(stream, events, expected, claim === undefined ? {} : { claim })
     .catch(wronglyExported);
-  const last = events.at(-1);
-  if (appended.replayed || appended.position !== last?.position || appended.revision !== last.revision) {
-    throw new Complaint(`the events of the export do not follow one another at position ${String(last?.position)}`);
-  }
+  if (appended.revision !== events.at(-1)?.revision) throw outOfOrder(group);
+  return appended;
 };
+
+const outOfOrder = ({ events }: Group): Complaint =>
+  new Complaint(`the events of the export do not follow one another at position ${String(events.at(-1)?.position)}`);
 
 const wronglyExported = (cause: unknown): never => {
   const isOfTheExport = [WrongRevision, ClaimTaken, InvalidEvent, EventTooLarge].some((kind) => cause instanceof kind);

@@ -27,11 +27,9 @@ class BindingsModule {}
 /** A verb looks at a contract once. */
 const CACHE_BYTES = 4_000_000;
 
-/** @param list the contract list; without one it is made in memory when it is asked for */
-export const ledgerOver = async (
-  store: EventStore,
-  list: ReadModel = openSqliteReadModel(':memory:'),
-): Promise<LocalLedger> => {
+/** @param given the read model; without one it is made in memory when it is asked for */
+export const ledgerOver = async (store: EventStore, given?: ReadModel): Promise<LocalLedger> => {
+  const list = given ?? (await openSqliteReadModel(':memory:'));
   const bindings = {
     module: BindingsModule,
     providers: [

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { EventTooLarge, SqliteEventStore } from '@ledger/event-store';
+import { EventTooLarge } from '@ledger/event-store';
 import { AlreadyRecorded, BrokenHistory, InvalidFact, NotCorrectable, UnknownTarget } from '@ledger/contract';
-import { FailedCommand, placesIn, type Envelope, type ImportedFact } from '@ledger/application';
+import { FailedCommand, type Envelope, type ImportedFact } from '@ledger/application';
+import { openEventStore } from '@ledger/hosting';
 import { Refusal } from '@ledger/terms';
 import { describeError } from '../describe-error.js';
 import { ledgerOver, type LocalLedger } from './application.js';
+import { logSettings } from './log-settings.js';
 import type { Outcome, Recorder } from './recorder.js';
 
 /** Opens the log itself, and makes it where there is none. @throws {StoreLocked} when a server has it */
 export const localRecorder = async (dataDirectory: string): Promise<Recorder> => {
-  const store = await SqliteEventStore.open({ directory: placesIn(dataDirectory).log });
+  const store = await openEventStore(logSettings(dataDirectory));
   const ledger = await ledgerOver(store);
   const envelope: Envelope = { who: 'local', requestId: `cli-${randomUUID()}` };
   return {

@@ -1,11 +1,15 @@
-import { SqliteEventStore, StoreMissing } from '@ledger/event-store';
+import { SqliteEventStore, StoreMissing, type EventStore } from '@ledger/event-store';
+import { openEventStore } from '@ledger/hosting';
 import { placesIn } from '@ledger/application';
 import type { ReadModel } from '@ledger/projections';
 import { Complaint } from '../complaint.js';
 import { ledgerOver, type LocalLedger } from './application.js';
+import { logSettings } from './log-settings.js';
 
-/** The log of a data directory, read beside whoever writes it. @throws {Complaint} where there is no ledger */
-export const openLogForReading = async (dataDirectory: string): Promise<SqliteEventStore> => {
+/** The log, read beside whoever writes it. @throws {Complaint} where there is no ledger */
+export const openLogForReading = async (dataDirectory: string): Promise<EventStore> => {
+  const settings = logSettings(dataDirectory);
+  if (settings.store !== 'sqlite') return openEventStore(settings);
   try {
     return await SqliteEventStore.openReadOnly({ directory: placesIn(dataDirectory).log });
   } catch (error) {

@@ -40,15 +40,17 @@ export class ExportVerb extends Verb {
     const store = await openLogForReading(dataDir);
     const head = await store.head();
     const progress = progressOn(this.terminal.messages, 'events', Number(head));
+    let count = 0;
+    const exported = (events: number): void => progress.reached((count = events));
     try {
-      const lines = archiveOf(store, head, progress.reached);
+      const lines = archiveOf(store, head, exported);
       if (file === '-') for await (const text of lines) await write(this.terminal.output, text);
       else await writeWhole(file, lines);
     } finally {
       progress.stop();
       await store.close();
     }
-    await say(this.terminal.messages, `${String(head)} ${head === 1n ? 'event' : 'events'} exported`);
+    await say(this.terminal.messages, `${String(count)} ${count === 1 ? 'event' : 'events'} exported`);
   }
 }
 

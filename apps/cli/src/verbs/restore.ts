@@ -1,9 +1,11 @@
 import { Command } from 'nest-commander';
 import { placesIn } from '@ledger/application';
 import { makeDirectory } from '@ledger/event-store';
+import { openEventStore } from '@ledger/hosting';
 import { eventsOfArchive } from '../archive/archive.js';
-import { restoreLog } from '../archive/restore-log.js';
+import { restoreLog, restoreThere } from '../archive/restore-log.js';
 import { counted, inputFrom } from '../input.js';
+import { logSettings } from '../ledger/log-settings.js';
 import { progressOn } from '../progress.js';
 import { say, Terminal } from '../terminal.js';
 import { Verb, type DataDirectoryOption, type Example } from '../verb.js';
@@ -26,12 +28,15 @@ export class RestoreVerb extends Verb {
   }
 
   override async run([file = '-']: readonly string[], { dataDir }: DataDirectoryOption): Promise<void> {
+    const settings = logSettings(dataDir);
     const input = await inputFrom(file, this.terminal);
     const progress = progressOn(this.terminal.messages, 'bytes', input.bytes);
     makeDirectory(dataDir);
     try {
       const events = eventsOfArchive(counted(input.lines, progress.reached));
-      const count = await restoreLog(placesIn(dataDir).log, events);
+      const count = await (settings.store === 'sqlite'
+        ? restoreLog(placesIn(dataDir).log, events)
+        : restoreThere(() => openEventStore(settings), events));
       progress.stop();
       await say(this.terminal.messages, `${String(count)} ${count === 1 ? 'event' : 'events'} restored`);
     } finally {

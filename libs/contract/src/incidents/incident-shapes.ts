@@ -1,7 +1,7 @@
 import { InvalidFact, type Fault } from '../errors.js';
 import { outageCauses, outageExtents } from '../events.js';
 import { documents, givenId, id, text } from '../fact-shapes.js';
-import { anyObject, list, moment, object, oneOf, optional, type Shape } from '../shapes.js';
+import { anyObject, list, moment, object, oneOf, optional, shape, type Shape } from '../shapes.js';
 import type { IncidentDataOf, IncidentEventType } from './incident-events.js';
 
 /** A command is named by what it asks to be recorded. A correction without `eventId` is one of the report. */
@@ -32,8 +32,10 @@ const reportFields = {
   documents: optional(documents),
 };
 const named = list(givenId, { min: 1, max: MOST_NAMED_CONTRACTS, unique: true });
-const contractIds: Shape<readonly string[] | 'all'> = (value, at, faults) =>
-  value === 'all' ? 'all' : named(value, at, faults);
+const contractIds: Shape<readonly string[] | 'all'> = shape(
+  { anyOf: [{ enum: ['all'] }, named.schema] },
+  (value, at, faults) => (value === 'all' ? 'all' : named(value, at, faults)),
+);
 const recovered = object<CommandData<'IncidentRecovered'>>({ recoveredAt: moment, documents: optional(documents) });
 
 const shapes: { readonly [Type in IncidentEventType]: Shape<CommandData<Type>> } = {
@@ -68,9 +70,9 @@ export const parseIncidentCommand = (type: IncidentEventType, data: unknown): In
   ({ type, data: parseIncidentData<unknown>(shapes[type], data, '') }) as IncidentCommand;
 
 /** @param at where the data stands in what was sent @throws {InvalidFact} with every fault. */
-export const parseIncidentData = <Data>(shape: Shape<Data>, data: unknown, at: string): Data => {
+export const parseIncidentData = <Data>(form: Shape<Data>, data: unknown, at: string): Data => {
   const faults: Fault[] = [];
-  const clean = shape(data, at, faults);
+  const clean = form(data, at, faults);
   const [first, ...others] = faults;
   if (first !== undefined) throw new InvalidFact(first, ...others);
   return clean as Data;

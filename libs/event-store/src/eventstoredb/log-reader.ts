@@ -72,7 +72,19 @@ export class AllReader {
       return await this.ask(direction, from, asked, take);
     } catch (error) {
       if (typeof from === 'string' || !isOfTheRequest(error)) throw error;
-      return this.ask(direction, direction === 'forward' ? this.placeBefore(from.commit) : 'end', everything, take);
+      return direction === 'forward'
+        ? this.fromBetween(from.commit, count, take)
+        : this.ask(direction, 'end', everything, take);
+    }
+  }
+
+  /** Most often the position just before an event's is meant. */
+  private async fromBetween(position: bigint, count: number, take: Taking): Promise<Done> {
+    try {
+      return await this.ask('forward', at(position + 1n), count, take);
+    } catch (error) {
+      if (!isOfTheRequest(error)) throw error;
+      return this.ask('forward', this.placeBefore(position), everything, take);
     }
   }
 

@@ -1,18 +1,23 @@
 import { existsSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { isCurrent, migrate } from './schema.js';
-import { SqliteReadModel } from './sqlite-read-model.js';
+import { Kysely } from 'kysely';
+import type { ReadModel } from '../read-model.js';
+import { isCurrent, migrate } from '../sql/migrate.js';
+import { SqlReadModel } from '../sql/sql-read-model.js';
+import type { Tables } from '../sql/tables.js';
+import { NodeSqliteDialect } from './node-sqlite-dialect.js';
+import { sqliteFlavour } from './sqlite-flavour.js';
 
 /**
- * Opens the list to keep it, and makes it where there is none. A file that is damaged is thrown away and begun anew: nothing in it
+ * Opens the read model to keep it, and makes it where there is none. A file that is damaged is thrown away and begun anew: nothing in it
  * is a record, the log gives it all again.
  * @param path a file, or `:memory:`
  * @param discarded told why a file was thrown away
  * @throws {ReadModelFromTheFuture}
  */
-export const openSqliteReadModel = (path: string, discarded?: (cause: unknown) => void): SqliteReadModel => {
+export const openSqliteReadModel = async (path: string, discarded?: (cause: unknown) => void): Promise<ReadModel> => {
   try {
-    return openWritable(path);
+    return await openWritable(path);
   } catch (cause) {
     if (!isDamage(cause)) throw cause;
     discarded?.(cause);
@@ -22,33 +27,60 @@ export const openSqliteReadModel = (path: string, discarded?: (cause: unknown) =
 };
 
 /**
- * Opens the list to look into it, also while another process keeps it.
- * @returns undefined where there is none, or one of another schema
+ * A copy in memory of what the file holds at this moment, also while another process keeps it; empty where there is no file, or one that
+ * another version has made.
+ * @throws {ReadModelFromTheFuture}
  */
-export const openSqliteReadModelReadOnly = (path: string): SqliteReadModel | undefined => {
-  if (!existsSync(path)) return undefined;
-  const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MILLISECONDS });
-  if (isCurrent(database)) return new SqliteReadModel(database);
-  database.close();
-  return undefined;
+export const copyOfSqliteReadModel = async (path: string): Promise<ReadModel> => {
+  const database = new DatabaseSync(':memory:', { timeout: BUSY_MILLISECONDS });
+  const copy = await over(database, ':memory:');
+  if (existsSync(path) && (await isOfToday(path))) copyTables(path, database);
+  return copy;
 };
 
 const BUSY_MILLISECONDS = 5000;
 
-const openWritable = (path: string): SqliteReadModel => {
+const openWritable = async (path: string): Promise<ReadModel> => {
   const database = new DatabaseSync(path, { timeout: BUSY_MILLISECONDS });
   try {
-    // What the loss of power takes from the list it takes together with the checkpoint, so no commit waits for the disk.
+    // What the loss of power takes from the rows it takes together with the checkpoint, so no commit waits for the disk.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     const [{ quick_check: state } = {}] = database.prepare('PRAGMA quick_check(1)').all();
     if (state !== 'ok') throw new Damaged(`quick_check: ${String(state)}`);
-    migrate(database);
-    return new SqliteReadModel(database);
+    return await over(database, path);
   } catch (cause) {
-    database.close();
+    if (database.isOpen) database.close();
     throw cause;
   }
 };
+
+const over = async (database: DatabaseSync, path: string): Promise<ReadModel> => {
+  const kysely = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+  const flavour = sqliteFlavour(path);
+  if (!(await isCurrent(kysely, flavour))) await migrate(kysely, flavour);
+  database.exec(`PRAGMA user_version = ${String(VERSION_FOR_OTHERS)}`);
+  return new SqlReadModel(kysely, flavour);
+};
+
+/** What versions of the ledger before there were steps looked at: they leave a file alone that says more than 1. */
+const VERSION_FOR_OTHERS = 2;
+
+const isOfToday = async (path: string): Promise<boolean> => {
+  const kysely = new Kysely<Tables>({ dialect: new NodeSqliteDialect(new DatabaseSync(path, { readOnly: true })) });
+  try {
+    return await isCurrent(kysely, sqliteFlavour(path));
+  } finally {
+    await kysely.destroy();
+  }
+};
+
+const copyTables = (path: string, database: DatabaseSync): void => {
+  database.prepare('ATTACH ? AS kept').run(path);
+  database.exec(
+    `BEGIN; ${COPIED.map((table) => `INSERT INTO main.${table} SELECT * FROM kept.${table};`).join(' ')} COMMIT; DETACH kept;`,
+  );
+};
+const COPIED = ['checkpoint', 'failures', 'contracts', 'obligations', 'deadlines'] as const satisfies (keyof Tables)[];
 
 class Damaged extends Error {
   override readonly name = 'Damaged';

@@ -1,0 +1,34 @@
+import { civilDate, yen } from '@ledger/kernel';
+import type { ContractRow, ObligationRow } from '../read-model.js';
+
+export const row = (contractId: string, changes: Partial<ContractRow> = {}): ContractRow => ({
+  contractId,
+  contractor: `株式会社${contractId}`,
+  status: 'active',
+  billingStartedOn: civilDate('2026-01-15'),
+  minimumPeriodEndsOn: civilDate('2027-01-14'),
+  effectiveEndOn: undefined,
+  outstanding: yen(1000),
+  dueOn: civilDate('2026-09-01'),
+  revision: 3,
+  madeAt: 1n,
+  obligations: [],
+  deadlines: [],
+  ...changes,
+});
+
+export const obligation = (id: string, on: string, changes: Partial<ObligationRow> = {}): ObligationRow => ({
+  id,
+  kind: 'monthly-fee',
+  subject: 'base',
+  item: undefined,
+  article: '8',
+  period: { from: civilDate(on), to: civilDate(on) },
+  arisesOn: civilDate(on),
+  amount: yen(31000),
+  settled: yen(0),
+  outstanding: yen(31000),
+  status: 'open',
+  counterparty: '山田商店',
+  ...changes,
+});

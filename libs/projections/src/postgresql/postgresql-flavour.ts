@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { DiskFull, StoreClosed, StoreUnavailable } from '@ledger/event-store';
+import type { Flavour } from '../sql/flavour.js';
+
+/** What is locked, as PostgreSQL's advisory locks name it: the ledger, and what is done. */
+const LEDGER = 1_818_584_167;
+const LOCKS = { migration: 1, saving: 2 } as const;
+
+export const postgresqlFlavour: Flavour = {
+  text: sql`text collate "C"`,
+  whole: sql`bigint`,
+  tableEnd: sql``,
+  now: sql`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
+  forUpdate: sql`for update`,
+  contains: (column, text) => sql<boolean>`strpos(${column}, ${text}) > 0`, // literally: no wildcard of LIKE
+  alone: async (transaction, what) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(LEDGER)}, ${sql.lit(LOCKS[what])})`.execute(transaction);
+  },
+  look: async (database) => {
+    const transaction = await database
+      .startTransaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute();
+    return {
+      database: transaction,
+      end: async () => {
+        await transaction.rollback().execute();
+      },
+    };
+  },
+  translated: (cause) => {
+    if (!Error.isError(cause)) return cause;
+    const code = 'code' in cause ? String(cause.code) : '';
+    if (code === '53100') return new DiskFull('the disk of the read model is full', { cause });
+    if (CLOSED.some((text) => cause.message.includes(text))) return new StoreClosed();
+    const isAway = AWAY.test(code) || GONE.some((text) => cause.message.includes(text));
+    return isAway ? new StoreUnavailable('the read model does not answer', { cause }) : cause;
+  },
+};
+
+/**
+ * Of the connection, of the server's resources, of an operator who intervenes, of a failover to one that may not write; and Node's own of
+ * a network.
+ */
+const AWAY = /^(08|53|57|58)...$|^25006$|^40P01$|^E[A-Z_]+$/;
+/** What the client says of connections has no code. */
+const GONE = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Query read timeout',
+  'Client has encountered a connection error',
+  'Client was closed',
+] as const;
+const CLOSED = ['driver has already been destroyed', 'Cannot use a pool after calling end'] as const;

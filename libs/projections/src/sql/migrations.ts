@@ -1,0 +1,91 @@
+import type { CreateTableBuilder, Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { Flavour } from './flavour.js';
+
+/**
+ * The steps from an empty database to today's tables, in the order of their names. A shipped step is never edited: a change is another
+ * step at the end.
+ */
+export const migrationsFor = (flavour: Flavour): Readonly<Record<string, Migration>> => ({
+  '0001-tables': { up: (database: Kysely<unknown>) => makeTables(database, flavour) },
+});
+
+const makeTables = async (database: Kysely<unknown>, { text, whole, tableEnd }: Flavour): Promise<void> => {
+  const make = (name: string, columns: (table: CreateTableBuilder<string>) => CreateTableBuilder<string, string>) =>
+    columns(database.schema.createTable(name)).modifyEnd(tableEnd).execute();
+  // Before there were migrations, the same file held tables of these names. What they say the log says, too.
+  for (const name of ['contracts', 'failures', 'checkpoint'])
+    await database.schema.dropTable(name).ifExists().execute();
+  await make('contracts', (table) =>
+    table
+      .addColumn('contract_id', text, (column) => column.primaryKey())
+      .addColumn('contractor', text, (column) => column.notNull())
+      .addColumn('status', text, (column) => column.notNull())
+      .addColumn('billing_started_on', whole)
+      .addColumn('minimum_period_ends_on', whole)
+      .addColumn('effective_end_on', whole)
+      .addColumn('outstanding', whole, (column) => column.notNull())
+      .addColumn('due_on', whole)
+      .addColumn('revision', whole, (column) => column.notNull())
+      .addColumn('made_at', whole, (column) => column.notNull())
+      .addColumn('folded_name', text, (column) => column.notNull())
+      .addColumn('folded_id', text, (column) => column.notNull()),
+  );
+  await make('obligations', (table) =>
+    table
+      .addColumn('contract_id', text, (column) => column.notNull())
+      .addColumn('id', text, (column) => column.notNull())
+      .addColumn('kind', text, (column) => column.notNull())
+      .addColumn('subject', text)
+      .addColumn('item', whole)
+      .addColumn('article', text, (column) => column.notNull())
+      .addColumn('period_from', whole)
+      .addColumn('period_to', whole)
+      .addColumn('on_day', whole, (column) => column.notNull())
+      .addColumn('amount', whole, (column) => column.notNull())
+      .addColumn('settled', whole, (column) => column.notNull())
+      .addColumn('outstanding', whole, (column) => column.notNull())
+      .addColumn('status', text, (column) => column.notNull())
+      .addColumn('counterparty', text, (column) => column.notNull())
+      .addColumn('folded_counterparty', text, (column) => column.notNull())
+      .addPrimaryKeyConstraint('obligations_key', ['contract_id', 'id']),
+  );
+  await make('deadlines', (table) =>
+    table
+      .addColumn('contract_id', text, (column) => column.notNull())
+      .addColumn('id', text, (column) => column.notNull())
+      .addColumn('on_day', whole, (column) => column.notNull())
+      .addColumn('kind', text, (column) => column.notNull())
+      .addColumn('text', text, (column) => column.notNull())
+      .addColumn('article', text, (column) => column.notNull())
+      .addPrimaryKeyConstraint('deadlines_key', ['contract_id', 'id']),
+  );
+  await make('failures', (table) =>
+    table
+      .addColumn('contract_id', text, (column) => column.primaryKey())
+      .addColumn('reason', text, (column) => column.notNull())
+      .addColumn('since', whole, (column) => column.notNull())
+      .addColumn('position', whole, (column) => column.notNull()),
+  );
+  await make('checkpoint', (table) =>
+    table
+      .addColumn('one', whole, (column) => column.primaryKey())
+      .addColumn('position', whole, (column) => column.notNull())
+      .addColumn('event_id', text, (column) => column.notNull()),
+  );
+  await make('leases', (table) =>
+    table
+      .addColumn('name', text, (column) => column.primaryKey())
+      .addColumn('holder', text, (column) => column.notNull())
+      .addColumn('token', whole, (column) => column.notNull())
+      .addColumn('until', whole, (column) => column.notNull()),
+  );
+  const index = (name: string, table: string, columns: string[]): Promise<void> =>
+    database.schema.createIndex(name).on(table).columns(columns).execute();
+  await index('contracts_by_status', 'contracts', ['status', 'contract_id']);
+  await index('contracts_by_name', 'contracts', ['folded_name']);
+  await index('contracts_due', 'contracts', ['due_on']);
+  // With the amount, so that a search by amount need not look every row up.
+  await index('obligations_by_day', 'obligations', ['on_day', 'contract_id', 'id', 'amount']);
+  await index('deadlines_by_day', 'deadlines', ['on_day', 'contract_id', 'id']);
+};

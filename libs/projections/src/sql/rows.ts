@@ -1,0 +1,114 @@
+import type { Selectable } from 'kysely';
+import type { DateRange } from '@ledger/kernel';
+import type { ContractRow, ListedContract, ListedDeadline, ListedObligation, Staleness } from '../read-model.js';
+import { foldText } from '../fold-text.js';
+import type { ContractsTable, DeadlinesTable, ObligationsTable } from './tables.js';
+
+/** A text as every database can keep it. */
+export const kept = (text: string): string => text.replaceAll('\0', '\uFFFD');
+/** A text as it is searched for. */
+export const folded = (text: string): string => foldText(kept(text));
+
+export const contractValues = (row: ContractRow): ContractsTable => ({
+  contract_id: row.contractId,
+  contractor: kept(row.contractor),
+  status: row.status,
+  billing_started_on: row.billingStartedOn ?? null,
+  minimum_period_ends_on: row.minimumPeriodEndsOn ?? null,
+  effective_end_on: row.effectiveEndOn ?? null,
+  outstanding: row.outstanding,
+  due_on: row.dueOn ?? null,
+  revision: row.revision,
+  made_at: row.madeAt,
+  folded_name: folded(row.contractor),
+  folded_id: folded(row.contractId),
+});
+
+export const obligationValues = ({ contractId, obligations }: ContractRow): readonly ObligationsTable[] =>
+  obligations.map((row) => ({
+    contract_id: contractId,
+    id: row.id,
+    kind: row.kind,
+    subject: row.subject ?? null,
+    item: row.item ?? null,
+    article: row.article,
+    period_from: row.period?.from ?? null,
+    period_to: row.period?.to ?? null,
+    on_day: row.arisesOn,
+    amount: row.amount,
+    settled: row.settled,
+    outstanding: row.outstanding,
+    status: row.status,
+    counterparty: kept(row.counterparty),
+    folded_counterparty: folded(row.counterparty),
+  }));
+
+export const deadlineValues = ({ contractId, deadlines }: ContractRow): readonly DeadlinesTable[] =>
+  deadlines.map(({ id, on, kind, text, article }) => ({
+    contract_id: contractId,
+    id,
+    on_day: on,
+    kind,
+    text: kept(text),
+    article,
+  }));
+
+/** What a look at the failures adds to a row. */
+interface Failed {
+  readonly since: Staleness['since'] | null;
+  readonly reason: string | null;
+}
+const staleOf = ({ since, reason }: Failed): Staleness | undefined =>
+  since === null ? undefined : { since, reason: reason ?? '' };
+
+type ContractColumns = Omit<Selectable<ContractsTable>, 'made_at' | 'folded_name' | 'folded_id'> & {
+  readonly made_at: string;
+};
+export const contractOf = (row: ContractColumns & Failed): ListedContract => ({
+  contractId: row.contract_id,
+  contractor: row.contractor,
+  status: row.status,
+  billingStartedOn: row.billing_started_on ?? undefined,
+  minimumPeriodEndsOn: row.minimum_period_ends_on ?? undefined,
+  effectiveEndOn: row.effective_end_on ?? undefined,
+  outstanding: row.outstanding,
+  dueOn: row.due_on ?? undefined,
+  revision: row.revision,
+  madeAt: BigInt(row.made_at),
+  stale: staleOf(row),
+});
+
+export const obligationOf = (
+  row: Omit<Selectable<ObligationsTable>, 'folded_counterparty'> & Failed,
+): ListedObligation => ({
+  contractId: row.contract_id,
+  id: row.id,
+  kind: row.kind,
+  subject: row.subject ?? undefined,
+  item: row.item ?? undefined,
+  article: row.article,
+  period: periodOf(row),
+  arisesOn: row.on_day,
+  amount: row.amount,
+  settled: row.settled,
+  outstanding: row.outstanding,
+  status: row.status,
+  counterparty: row.counterparty,
+  stale: staleOf(row),
+});
+
+export const deadlineOf = (
+  row: Selectable<DeadlinesTable> & Failed & { readonly contractor: string },
+): ListedDeadline => ({
+  contractId: row.contract_id,
+  contractor: row.contractor,
+  id: row.id,
+  on: row.on_day,
+  kind: row.kind,
+  text: row.text,
+  article: row.article,
+  stale: staleOf(row),
+});
+
+const periodOf = ({ period_from: from, period_to: to }: Pick<ObligationsTable, 'period_from' | 'period_to'>) =>
+  from === null || to === null ? undefined : ({ from, to } satisfies DateRange);

@@ -1,0 +1,210 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { CivilDate } from '@ledger/kernel';
+import {
+  LeaseLost,
+  ReadModel,
+  type Checkpoint,
+  type DeadlineFilter,
+  type Failure,
+  type Fence,
+  type Lease,
+  type ListedContract,
+  type ListedDeadline,
+  type ListedObligation,
+  type ListFilter,
+  type ListRange,
+  type ObligationFilter,
+  type PlaceByDay,
+  type RangeByDay,
+  type Update,
+} from '../read-model.js';
+import { BulkWriter } from './bulk.js';
+import { digestOf } from './digest.js';
+import type { Flavour } from './flavour.js';
+import { contractsIn, deadlinesIn, obligationsIn } from './queries.js';
+import { kept } from './rows.js';
+import { saveRows } from './save-rows.js';
+import type { Tables } from './tables.js';
+
+/** Beyond every position. */
+const EVERY_POSITION = 2n ** 62n;
+/** Rows of a page where all of them are read. */
+const PAGE = 1000;
+
+/** The read model in an SQL database, whichever it is. */
+export class SqlReadModel extends ReadModel {
+  readonly #database: Kysely<Tables>;
+  readonly #flavour: Flavour;
+  readonly #bulk: BulkWriter;
+
+  /** @param database with today's tables; closed with this */
+  constructor(database: Kysely<Tables>, flavour: Flavour) {
+    super();
+    this.#database = database;
+    this.#flavour = flavour;
+    this.#bulk = new BulkWriter(database);
+  }
+
+  override async checkpoint(): Promise<Checkpoint | undefined> {
+    const query = this.#database
+      .selectFrom('checkpoint')
+      .select(['event_id', sql<string>`cast(position as text)`.as('position')]);
+    const [row] = await this.#said(query.execute());
+    return row && { position: BigInt(row.position), eventId: row.event_id };
+  }
+
+  override save({ rows, failures, checkpoint }: Update, fence?: Fence): Promise<void> {
+    return this.#alone(fence, async (transaction) => {
+      await saveRows(transaction, this.#bulk, rows);
+      await noLongerFailed(
+        transaction,
+        rows.map(({ contractId }) => contractId),
+      );
+      for (const failure of failures) await saveFailure(transaction, failure);
+      if (checkpoint === undefined) return;
+      const values = { position: checkpoint.position, event_id: checkpoint.eventId };
+      await transaction
+        .insertInto('checkpoint')
+        .values({ one: 1, ...values })
+        .onConflict((conflict) => conflict.column('one').doUpdateSet(values))
+        .execute();
+    });
+  }
+
+  override page(filter: ListFilter, range: ListRange): Promise<readonly ListedContract[]> {
+    return this.#said(contractsIn(this.#database, this.#flavour, filter, range));
+  }
+
+  override obligations(filter: ObligationFilter, range: RangeByDay): Promise<readonly ListedObligation[]> {
+    return this.#said(obligationsIn(this.#database, this.#flavour, filter, range));
+  }
+
+  override async *everyObligation(filter: ObligationFilter): AsyncGenerator<readonly ListedObligation[], void, void> {
+    const look = await this.#said(this.#flavour.look(this.#database));
+    try {
+      for (let after: PlaceByDay | undefined; ;) {
+        const range = { upTo: EVERY_POSITION, after, limit: PAGE };
+        const rows = await this.#said(obligationsIn(look.database, this.#flavour, filter, range));
+        if (rows.length > 0) yield rows;
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) return;
+        after = { on: last.arisesOn, contractId: last.contractId, id: last.id };
+      }
+    } finally {
+      await this.#said(look.end());
+    }
+  }
+
+  override deadlines(filter: DeadlineFilter, range: RangeByDay): Promise<readonly ListedDeadline[]> {
+    return this.#said(deadlinesIn(this.#database, filter, range));
+  }
+
+  override async due(on: CivilDate, limit: number): Promise<readonly string[]> {
+    const query = this.#database
+      .selectFrom('contracts')
+      .select('contract_id')
+      .where('due_on', '<=', on)
+      .orderBy('due_on')
+      .limit(limit);
+    return (await this.#said(query.execute())).map(({ contract_id: contractId }) => contractId);
+  }
+
+  override async failures(): Promise<readonly Failure[]> {
+    const query = this.#database
+      .selectFrom('failures')
+      .select(['contract_id', 'reason', 'since', sql<string>`cast(position as text)`.as('position')])
+      .orderBy('contract_id');
+    return (await this.#said(query.execute())).map(({ contract_id: contractId, reason, since, position }) => ({
+      contractId,
+      reason,
+      since,
+      position: BigInt(position),
+    }));
+  }
+
+  override digest(): Promise<string> {
+    return this.#said(digestOf(this.#database));
+  }
+
+  override reset(fence?: Fence): Promise<void> {
+    return this.#alone(fence, async (transaction) => {
+      for (const table of ['contracts', 'obligations', 'deadlines', 'failures', 'checkpoint'] as const) {
+        await transaction.deleteFrom(table).execute();
+      }
+    });
+  }
+
+  override async takeLease(name: string, holder: string, milliseconds: number): Promise<Lease | undefined> {
+    const { now } = this.#flavour;
+    const { rows } = await this.#said(
+      sql<{ token: number }>`
+        insert into leases (name, holder, token, until) values (${name}, ${holder}, 1, ${now} + ${milliseconds})
+        on conflict (name) do update set
+          token = leases.token + case when leases.holder = excluded.holder and leases.until > ${now} then 0 else 1 end,
+          holder = excluded.holder,
+          until = excluded.until
+        where leases.holder = excluded.holder or leases.until <= ${now}
+        returning token`.execute(this.#database),
+    );
+    return rows[0] && { name, holder, token: rows[0].token };
+  }
+
+  override async releaseLease({ name, token }: Lease): Promise<void> {
+    const query = this.#database.updateTable('leases').set({ until: 0 });
+    await this.#said(query.where('name', '=', name).where('token', '=', token).execute());
+  }
+
+  override close(): Promise<void> {
+    return this.#database.destroy();
+  }
+
+  #alone(fence: Fence | undefined, write: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
+    return this.#said(
+      this.#database.transaction().execute(async (transaction) => {
+        await this.#flavour.alone(transaction, 'saving');
+        if (fence !== undefined) await this.#require(transaction, fence);
+        await write(transaction);
+      }),
+    );
+  }
+
+  /** Holds the lease where it is until the transaction is over. @throws {LeaseLost} */
+  async #require(transaction: Transaction<Tables>, fence: Fence): Promise<void> {
+    const { rows } = await sql`
+      select 1 from leases where name = ${fence.name} and token = ${fence.token} ${this.#flavour.forUpdate}`.execute(
+      transaction,
+    );
+    if (rows.length === 0) throw new LeaseLost(fence);
+  }
+
+  /** @throws {EventStoreError} where it is the database that does not answer */
+  async #said<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await answer;
+    } catch (cause) {
+      throw this.#flavour.translated(cause);
+    }
+  }
+}
+
+const noLongerFailed = async (transaction: Transaction<Tables>, contractIds: readonly string[]): Promise<void> => {
+  const failures = await transaction.selectFrom('failures').select('contract_id').execute();
+  const computed = new Set(contractIds);
+  for (const { contract_id: contractId } of failures) {
+    if (!computed.has(contractId)) continue;
+    await transaction.deleteFrom('failures').where('contract_id', '=', contractId).execute();
+  }
+};
+
+/** A contract that fails keeps its last rows, and is not due any more. */
+const saveFailure = async (
+  transaction: Transaction<Tables>,
+  { contractId, reason, since, position }: Failure,
+): Promise<void> => {
+  await transaction
+    .insertInto('failures')
+    .values({ contract_id: contractId, reason: kept(reason), since, position })
+    .onConflict((conflict) => conflict.column('contract_id').doUpdateSet({ reason: kept(reason) }))
+    .execute();
+  await transaction.updateTable('contracts').set({ due_on: null }).where('contract_id', '=', contractId).execute();
+};

@@ -1,0 +1,71 @@
+import type { CivilDate, Instant, Yen } from '@ledger/kernel';
+import type { ContractStatus } from '@ledger/contract';
+import type { DeadlineRow, ObligationRow } from '../read-model.js';
+
+/** The tables of the read model. Days are the kernel's day numbers, moments its microseconds; positions are read as texts. */
+export interface Tables {
+  contracts: ContractsTable;
+  obligations: ObligationsTable;
+  deadlines: DeadlinesTable;
+  failures: FailuresTable;
+  checkpoint: CheckpointTable;
+  leases: LeasesTable;
+}
+
+export interface ContractsTable {
+  contract_id: string;
+  contractor: string;
+  status: ContractStatus;
+  billing_started_on: CivilDate | null;
+  minimum_period_ends_on: CivilDate | null;
+  effective_end_on: CivilDate | null;
+  outstanding: Yen;
+  due_on: CivilDate | null;
+  revision: number;
+  made_at: bigint;
+  folded_name: string;
+  folded_id: string;
+}
+export interface ObligationsTable {
+  contract_id: string;
+  id: string;
+  kind: ObligationRow['kind'];
+  subject: NonNullable<ObligationRow['subject']> | null;
+  item: 1 | 2 | null;
+  article: string;
+  period_from: CivilDate | null;
+  period_to: CivilDate | null;
+  on_day: CivilDate;
+  amount: Yen;
+  settled: Yen;
+  outstanding: Yen;
+  status: ObligationRow['status'];
+  counterparty: string;
+  folded_counterparty: string;
+}
+export interface DeadlinesTable {
+  contract_id: string;
+  id: string;
+  on_day: CivilDate;
+  kind: DeadlineRow['kind'];
+  text: string;
+  article: string;
+}
+interface FailuresTable {
+  contract_id: string;
+  reason: string;
+  since: Instant;
+  position: bigint;
+}
+interface CheckpointTable {
+  one: 1;
+  position: bigint;
+  event_id: string;
+}
+interface LeasesTable {
+  name: string;
+  holder: string;
+  token: number;
+  /** Milliseconds since 1970, by the database's clock. */
+  until: number;
+}

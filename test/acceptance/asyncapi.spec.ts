@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventSchemas } from '@ledger/contract';
+import type { FeedResponse } from '../../apps/api/src/feed/feed.responses.js';
+import { COMMAND_EXAMPLES, type CommandName } from '../../apps/api/src/examples/commands.js';
+import { liveThrough } from '../support/examples.js';
+import { differences, type AnySchema } from '../support/json-schema.js';
+import { eventually } from '../support/eventually.js';
+import { startReceiver } from '../support/receiver.js';
+import { startServer, type Server } from '../support/server.js';
+
+/** As much of the document as is looked at. */
+interface Document {
+  readonly asyncapi: string;
+  readonly info: Readonly<Record<string, string>>;
+  readonly channels: Readonly<
+    Record<string, { readonly messages: Readonly<Record<string, { readonly $ref: string }>> }>
+  >;
+  readonly operations: Readonly<
+    Record<string, { readonly action: string; readonly channel: { readonly $ref: string } }>
+  >;
+  readonly components: {
+    readonly messages: Readonly<
+      Record<string, { readonly payload: AnySchema; readonly traits?: readonly { readonly $ref: string }[] }>
+    >;
+    readonly schemas: Readonly<Record<string, AnySchema & { readonly $id?: string }>>;
+  };
+}
+
+describe('The AsyncAPI document', () => {
+  let server: Server;
+  let document: Document;
+  beforeAll(async () => {
+    server = await startServer();
+    document = (await server.get('/asyncapi.json', { authorization: '' })).body as Document;
+  });
+  afterAll(() => server.close());
+
+  const at = (reference: string): unknown =>
+    reference
+      .replace('#/', '')
+      .split('/')
+      .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], document);
+  const resolve = (reference: string): AnySchema => at(reference) as AnySchema;
+
+  it('is of version 3.0 and has what that asks for', () => {
+    expect(document.asyncapi).toBe('3.0.0');
+    expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+    for (const { action, channel } of Object.values(document.operations)) {
+      expect(['send', 'receive']).toContain(action);
+      expect(at(channel.$ref)).toBeDefined();
+    }
+    const names = [document.channels, document.operations, ...Object.values(document.components)].flatMap(Object.keys);
+    expect(names.filter((name) => !/^[a-zA-Z0-9._-]+$/.test(name))).toEqual([]);
+  });
+
+  it('refers to nothing that is not there', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(references.length).toBeGreaterThan(100);
+    expect(references.filter((reference) => at(reference) === undefined)).toEqual([]);
+  });
+
+  it('has a message and a schema of every kind of event, in both channels', () => {
+    const types = Object.keys(eventSchemas).sort();
+    for (const channel of ['feed', 'webhook']) {
+      expect(Object.keys(document.channels[channel]?.messages ?? {}).sort()).toEqual(types);
+    }
+    for (const type of types) {
+      expect(document.components.schemas[type]).toEqual({
+        $id: `urn:contract-ledger:event:${type}`,
+        ...eventSchemas[type as keyof typeof eventSchemas],
+      });
+    }
+  });
+
+  it('describes every event of a whole life as the feed gives it and as it is delivered', async () => {
+    const receiver = await startReceiver();
+    await server.post('/v1/webhooks', { url: receiver.url, after: '0' });
+    const commands = (Object.keys(COMMAND_EXAMPLES) as CommandName[]).filter((name) => name !== 'refuseContract');
+    await liveThrough(server, commands, 'minato-mail');
+    const { items } = await server.read<FeedResponse>('/v1/events?limit=200');
+    expect(new Set(items.map(({ type }) => type)).size).toBeGreaterThan(40);
+    const payloadOf = (channel: string, type: string): AnySchema => {
+      const { $ref = '' } = document.channels[channel]?.messages[type] ?? {};
+      return (at($ref) as { readonly payload: AnySchema }).payload;
+    };
+    for (const item of items) expect(differences(payloadOf('feed', item.type), item, resolve, item.type)).toEqual([]);
+    await eventually(() => expect(receiver.deliveries.length).toBe(items.length));
+    for (const { event, headers } of receiver.deliveries) {
+      expect(differences(payloadOf('webhook', event.type), event, resolve, event.type)).toEqual([]);
+      expect(differences(document.components.schemas['WebhookHeaders'] ?? {}, headers, resolve)).toEqual([]);
+    }
+    const [first] = items;
+    expect(differences(payloadOf('feed', 'ContractApplied'), { ...first, data: {} }, resolve)).not.toEqual([]);
+    expect(differences(payloadOf('feed', 'NoticeReceived'), first, resolve)).not.toEqual([]);
+    await server.close();
+    await receiver.close();
+    server = await startServer();
+  });
+});
