@@ -3,6 +3,7 @@ import { isMet, table, type Figure, type Measurement } from './harness.js';
 import { measureEmmett } from './emmett/measure-emmett.js';
 import { measureFigures } from './figures/measure-figures.js';
 import { measureHttp } from './http/measure-http.js';
+import { measureIncidents } from './incidents/measure-incidents.js';
 import { measureStore } from './store/measure-store.js';
 
 /** npm run bench -- [--only store] [--quick] */
@@ -10,6 +11,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   store: measureStore,
   http: measureHttp,
   figures: measureFigures,
+  incidents: measureIncidents,
   emmett: measureEmmett,
 };
 

@@ -14,7 +14,7 @@ const { ChangeRequest, NoticeRequest } = await built('apps/api/src/contracts/lif
 const { PaymentRequest } = await built('apps/api/src/contracts/money.requests.js');
 const { OutageRequest } = await built('apps/api/src/contracts/outages.requests.js');
 const { Incoming } = await built('apps/api/src/http/incoming.js');
-const { createLogger } = await built('apps/api/src/settings/logger.js');
+const { createLogger } = await built('libs/hosting/src/index.js');
 const { Streams } = await built('libs/application/src/index.js');
 
 const recorded = {

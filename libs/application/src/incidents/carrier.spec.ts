@@ -249,7 +249,7 @@ class Mortal extends MemoryEventStore {
 }
 
 describe('A carrier that is killed', () => {
-  it.each([1, 2, 3, 4, 300, 503, 504, 604])(
+  it.each([0, 1, 300, 500, 501, 600, 601, 602])(
     'after %i appends is followed by one that finishes what it began',
     async (appends) => {
       const names = Array.from({ length: 600 }, (_, index) => `c-${String(index)}`);

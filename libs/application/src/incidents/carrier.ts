@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { isoInstant, type Clock } from '@ledger/kernel';
 import {
   EventStoreError,
@@ -9,16 +9,15 @@ import {
   type EventStore,
   type Subscription,
 } from '@ledger/event-store';
-import type { CarriageEvent, CarriageRefusal } from '@ledger/contract';
+import type { CarriageEvent, CarriageRefusal, StateCarried } from '@ledger/contract';
 import { appendOnce } from '../append-once.js';
 import type { Metadata } from '../metadata.js';
-import type { StoredContract } from '../stored-contract.js';
 import { streamOf, type Streams } from '../streams.js';
 import { writeEvents } from '../write-events.js';
 import { nextStep, type CarriageStep } from './carriage.js';
 import { appendCarriage } from './carriage-writer.js';
-import { carryTo, unreadable } from './carry-to-contract.js';
-import { affectedContracts, readTogether } from './find-affected.js';
+import { carryTo, unreadable, type CarriedTo } from './carry-to-contract.js';
+import { affectedContracts, contractsOf, type FoundContract } from './find-affected.js';
 import {
   incidentOf,
   lastOfCarriage,
@@ -39,8 +38,6 @@ export interface CarrierReport {
 
 /** Contracts that are told together: their appends share commits. */
 const PAGE = 500;
-/** Contracts read and decided before everything else gets its turn. */
-const SLICE = 25;
 const MOST_RACES = 100;
 const RETRY_MILLISECONDS = 1000;
 
@@ -161,40 +158,52 @@ export class IncidentCarrier {
       : this.#carryPage(step, stored, last?.revision ?? -1);
   }
 
+  /** Every contract is told as soon as it is found: it is read already. */
   async #findAffected(stored: StoredIncident, last: RecordedCarriage | undefined): Promise<void> {
     const { incident } = stored;
     const found = new Set<string>();
     const pages = (last?.revision ?? -1) + 1;
+    let earliest = incident.revision;
     for (let page = 0; page < pages; page += 1) {
-      for (const contractId of await this.#contractsOf(incident.incidentId, page)) found.add(contractId);
+      const { contractIds, incidentRevision } = await this.#pageOf(incident.incidentId, page);
+      for (const contractId of contractIds) found.add(contractId);
+      earliest = Math.min(earliest, incidentRevision);
     }
-    let [revision, total, page] = [pages - 1, found.size, new Array<string>()];
-    const append = async (event: CarriageEvent): Promise<void> => {
-      await this.#append(stored, revision, event);
+    let told: StateCarried = {
+      incidentRevision: incident.revision,
+      carried: found.size,
+      refused: last?.data.refused ?? 0,
+      begunAt: last?.data.begunAt ?? isoInstant(this.clock.now()),
+      firstRevision: 0,
+    };
+    let revision = pages - 1;
+    let decided: Decided[] = [];
+    const finishPage = async (): Promise<void> => {
+      if (decided.length === 0) return;
+      const contractIds = decided.map(({ contractId }) => contractId);
+      const refusals = await this.#writeAll(decided, stored);
+      told = { ...told, ...added(told, contractIds.length, refusals) };
+      await this.#append(stored, revision, { type: 'ContractsAffected', data: { ...told, contractIds, refusals } });
       revision += 1;
+      decided = [];
     };
-    const flush = async (most: number): Promise<void> => {
-      while (page.length > most) {
-        const contractIds = page.slice(0, PAGE);
-        page = page.slice(PAGE);
-        total += contractIds.length;
-        await append({ type: 'ContractsAffected', data: { contractIds, total } });
-      }
-    };
-    for await (const contractIds of affectedContracts(this.store, this.streams, incident, found)) {
+    for await (const contract of affectedContracts(this.store, this.streams, incident, found)) {
+      decided.push(this.#decide(contract, stored));
+      if (decided.length === PAGE) await finishPage();
       if (this.#closing.signal.aborted) return;
-      page.push(...contractIds);
-      await flush(PAGE - 1);
     }
-    await flush(0);
-    await append({ type: 'AffectedContractsDecided', data: { contracts: total, pages: revision + 1 } });
+    await finishPage();
+    await this.#append(stored, revision, {
+      type: 'AffectedContractsDecided',
+      data: { ...told, incidentRevision: earliest, contracts: told.carried, pages: revision + 1 },
+    });
   }
 
   /** The pages of the affected contracts are the first events of the carriage. */
-  async #contractsOf(incidentId: string, page: number): Promise<readonly string[]> {
+  async #pageOf(incidentId: string, page: number): Promise<AffectedPage> {
     const [event] = await readCarriage(this.store, incidentId, page, 1);
     if (event?.type !== 'ContractsAffected') throw new Error(`incident ${incidentId} has no page ${String(page)}`);
-    return event.data.contractIds;
+    return event.data;
   }
 
   async #carryPage(
@@ -202,69 +211,57 @@ export class IncidentCarrier {
     stored: StoredIncident,
     last: number,
   ): Promise<void> {
-    const { incidentId, revision } = stored.incident;
-    const begunAt = before?.begunAt ?? isoInstant(this.clock.now());
-    const contractIds = await this.#contractsOf(incidentId, page);
-    const refusals = await this.#carryToAll(contractIds, stored);
-    const refused = new Set(refusals.map(({ contractId }) => contractId)).size;
-    await this.#append(stored, last, {
-      type: 'IncidentCarried',
-      data: {
-        ...extent,
-        incidentRevision: revision,
-        page,
-        carried: (before?.carried ?? 0) + contractIds.length,
-        refused: (before?.refused ?? 0) + refused,
-        begunAt,
-        firstRevision: before?.firstRevision ?? last + 1,
-        refusals,
-      },
+    const { incidentId, revision: incidentRevision } = stored.incident;
+    const told = before ?? {
+      incidentRevision,
+      carried: 0,
+      refused: 0,
+      begunAt: isoInstant(this.clock.now()),
+      firstRevision: last + 1,
+    };
+    const { contractIds } = await this.#pageOf(incidentId, page);
+    const decided: Decided[] = [];
+    for await (const contract of contractsOf(this.streams, contractIds)) decided.push(this.#decide(contract, stored));
+    const refusals = await this.#writeAll(decided, stored);
+    const { begunAt, firstRevision } = told;
+    const sums = added(told, contractIds.length, refusals);
+    const data = { ...extent, ...sums, incidentRevision, begunAt, firstRevision, page, refusals };
+    await this.#append(stored, last, { type: 'IncidentCarried', data });
+  }
+
+  #decide({ contractId, read }: FoundContract, { incident }: StoredIncident): Decided {
+    try {
+      const contract = read();
+      const carried = carryTo(contractId, contract?.history, incident, this.clock.now());
+      return { contractId, revision: contract?.revision, ...carried };
+    } catch (cause) {
+      return { contractId, revision: undefined, drafts: [], refusals: [unreadable(contractId, cause)] };
+    }
+  }
+
+  /** All are sent to be written at once, so that they share commits. */
+  async #writeAll(decided: readonly Decided[], stored: StoredIncident): Promise<readonly CarriageRefusal[]> {
+    const refusals = await Promise.allSettled(decided.map((one) => this.#write(one, stored)));
+    return refusals.flatMap((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value;
     });
   }
 
-  /** What is decided of one slice is being written while the next is read. */
-  async #carryToAll(contractIds: readonly string[], stored: StoredIncident): Promise<readonly CarriageRefusal[]> {
-    const carried: Promise<readonly CarriageRefusal[]>[] = [];
-    try {
-      for (let start = 0; start < contractIds.length; start += SLICE) {
-        const slice = contractIds.slice(start, start + SLICE);
-        const contracts = await readTogether(this.streams, slice);
-        slice.forEach((contractId, index) => {
-          const one = this.#carryTo(contractId, contracts[index], stored);
-          one.catch(() => undefined); // heard below
-          carried.push(one);
-        });
-        await setImmediate(); // leaves room for everything else
-      }
-    } finally {
-      await Promise.allSettled(carried);
-    }
-    return (await Promise.all(carried)).flat();
-  }
-
-  async #carryTo(
-    contractId: string,
-    read: (() => StoredContract | undefined) | undefined,
-    stored: StoredIncident,
-  ): Promise<readonly CarriageRefusal[]> {
-    let contract: StoredContract | undefined;
-    try {
-      contract = read?.();
-    } catch (cause) {
-      return [unreadable(contractId, cause)];
-    }
+  async #write(decided: Decided, stored: StoredIncident): Promise<readonly CarriageRefusal[]> {
+    const { contractId } = decided;
+    let { revision, drafts, refusals } = decided;
     for (let races = 0; races < MOST_RACES; races += 1) {
-      const { drafts, refusals } = carryTo(contractId, contract?.history, stored.incident, this.clock.now());
       if (drafts.length === 0) return refusals;
-      const request = { envelope: recordingOf(stored), keyed: undefined };
-      const events = writeEvents(drafts, request);
+      const events = writeEvents(drafts, { envelope: recordingOf(stored), keyed: undefined });
       try {
-        const expected = contract === undefined ? 'none' : BigInt(contract.revision);
+        const expected = revision === undefined ? 'none' : BigInt(revision);
         await appendOnce(this.store, streamOf(contractId), events, expected, undefined);
         return refusals;
       } catch (cause) {
         if (!(cause instanceof WrongRevision)) throw cause;
-        ({ contract } = await this.streams.read(contractId)); // decided anew
+        const { contract } = await this.streams.read(contractId); // decided anew
+        ({ revision, drafts, refusals } = this.#decide({ contractId, read: () => contract }, stored));
       }
     }
     throw new StoreOverloaded(`contract ${contractId} is written to from too many sides`);
@@ -278,6 +275,24 @@ export class IncidentCarrier {
     const { signal } = this.#closing;
     await setTimeout(RETRY_MILLISECONDS, undefined, { signal, ref: false }).catch(() => undefined);
   }
+}
+
+type AffectedPage = Extract<CarriageEvent, { type: 'ContractsAffected' }>['data'];
+
+const added = (
+  { carried, refused }: StateCarried,
+  contracts: number,
+  refusals: readonly CarriageRefusal[],
+): Pick<StateCarried, 'carried' | 'refused'> => ({
+  carried: carried + contracts,
+  refused: refused + new Set(refusals.map(({ contractId }) => contractId)).size,
+});
+
+/** What a contract at some revision makes of an incident. */
+interface Decided extends CarriedTo {
+  readonly contractId: string;
+  /** Undefined where there is none. */
+  readonly revision: number | undefined;
 }
 
 /** Contracts are told in the name of whoever last said something of the incident. */

@@ -14,6 +14,7 @@ import {
   type Incident,
   type RecordedContractEvent,
 } from '@ledger/contract';
+import { StoreDamaged } from '@ledger/event-store';
 import { Refusal, type Clause } from '@ledger/terms';
 import { draftsOf } from '../drafts.js';
 import { idsFrom } from '../ids.js';
@@ -117,10 +118,10 @@ const reasonOf = (error: unknown): Reason | undefined => {
   return undefined;
 };
 
-/** For a contract that cannot be read at all. */
+/** For a contract that cannot be read at all: one does not keep the others from being told. */
 export const unreadable = (contractId: string, cause: unknown): CarriageRefusal => ({
   contractId,
   event: 'OutageDetected',
-  code: 'log-damaged',
+  code: cause instanceof StoreDamaged ? 'log-damaged' : 'internal-error',
   detail: String(cause).slice(0, MOST_CHARACTERS),
 });

@@ -6,22 +6,37 @@ import { commandInterpretation } from '../drafts.js';
 import type { StoredContract } from '../stored-contract.js';
 import type { Streams } from '../streams.js';
 
-/** Contracts read together: most of what is saved by that, and nobody waits for long. */
-const TOGETHER = 32;
+/** Contracts read together: few enough for whoever reads one of them meanwhile not to wait for long. */
+const TOGETHER = 100;
+/** Contracts looked at before everything else gets its turn. */
+const SLICE = 10;
 
-/** The contracts that an incident concerns, in pages; those found before are left out. */
+/** A contract, which is opened when it is asked for, and throws where it cannot be. */
+export interface FoundContract {
+  readonly contractId: string;
+  readonly read: () => StoredContract | undefined;
+}
+
+/** The contracts that an incident concerns, one after the other; those found before are left out. */
 export const affectedContracts = (
   store: EventStore,
   streams: Streams,
   incident: Incident,
   found: ReadonlySet<string>,
-): AsyncIterable<readonly string[]> => {
+): AsyncIterable<FoundContract> => {
   const { contractIds } = incident.report.data;
-  return contractIds === 'all' ? inForce(store, streams, incident, found) : named(contractIds, found);
+  return contractIds === 'all' ? inForce(store, streams, incident, found) : named(streams, contractIds, found);
 };
 
-async function* named(contractIds: readonly string[], found: ReadonlySet<string>): AsyncGenerator<readonly string[]> {
-  yield await Promise.resolve(contractIds.filter((contractId) => !found.has(contractId)));
+async function* named(
+  streams: Streams,
+  contractIds: readonly string[],
+  found: ReadonlySet<string>,
+): AsyncGenerator<FoundContract> {
+  yield* contractsOf(
+    streams,
+    contractIds.filter((contractId) => !found.has(contractId)),
+  );
 }
 
 /**
@@ -34,24 +49,35 @@ async function* inForce(
   streams: Streams,
   incident: Incident,
   found: ReadonlySet<string>,
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<FoundContract> {
   const isAffected = isAffectedBy(incident);
   const seen = new Set(found);
   for await (const names of store.streamNames()) {
     const contractIds = names.flatMap((name) => streams.contractOf(name) ?? []).filter((id) => !seen.has(id));
-    for (let start = 0; start < contractIds.length; start += TOGETHER) {
-      const page = contractIds.slice(start, start + TOGETHER);
-      const contracts = await readTogether(streams, page);
-      const affected = page.filter((contractId, index) => !seen.has(contractId) && isAffected(contracts[index]));
-      for (const contractId of affected) seen.add(contractId);
-      yield affected;
-      await setImmediate(); // leaves room for everything else
+    for await (const contract of contractsOf(streams, contractIds)) {
+      if (seen.has(contract.contractId) || !isAffected(contract)) continue;
+      seen.add(contract.contractId);
+      yield contract;
+    }
+  }
+}
+
+/** Contracts one after the other, read many together; everything else gets its turn between them. */
+export async function* contractsOf(streams: Streams, contractIds: readonly string[]): AsyncGenerator<FoundContract> {
+  for (let start = 0; start < contractIds.length; start += TOGETHER) {
+    const ids = contractIds.slice(start, start + TOGETHER);
+    const contracts = await readTogether(streams, ids);
+    for (const [index, contractId] of ids.entries()) {
+      let contract: StoredContract | undefined;
+      const read = contracts[index];
+      yield { contractId, read: () => (contract ??= read?.()) };
+      if (index % SLICE === SLICE - 1) await setImmediate();
     }
   }
 }
 
 /** Several contracts; each is read when it is asked for, and throws where it cannot be. */
-export const readTogether = async (
+const readTogether = async (
   streams: Streams,
   contractIds: readonly string[],
 ): Promise<readonly (() => StoredContract | undefined)[]> => {
@@ -76,17 +102,18 @@ const readAlone = async (streams: Streams, contractId: string): Promise<() => St
 };
 
 /** The day is the one first reported: a correction of it is carried to the same contracts. */
-const isAffectedBy = ({ reportedAt: position, firstAwareAt }: Incident) => {
+const isAffectedBy = ({ reportedAt: position, firstAwareAt }: Incident): ((contract: FoundContract) => boolean) => {
   const on = japaneseDateOf(instant(firstAwareAt));
-  return (known: (() => StoredContract | undefined) | undefined): boolean => {
-    let contract: StoredContract | undefined;
+  return ({ contractId, read }) => {
     try {
-      contract = known?.();
+      const contract = read();
+      if (contract === undefined || contract.madeAt > position) return false;
+      const { history } = contract;
+      const isKnownThen = (history.recorded.at(-1)?.position ?? 0n) <= position;
+      const then = isKnownThen ? history : historyOf(contractId, history.recorded, { position });
+      return isAffectedOn(then, on, commandInterpretation);
     } catch {
       return true;
     }
-    if (contract === undefined || contract.madeAt > position) return false;
-    const history = historyOf(contract.contractId, contract.history.recorded, { position });
-    return isAffectedOn(history, on, commandInterpretation);
   };
 };

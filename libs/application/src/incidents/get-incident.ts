@@ -6,6 +6,7 @@ import { cursorOf, placeOf } from '../cursor.js';
 import { InvalidCursor, NothingFound } from '../errors.js';
 import { limitOf } from '../pages.js';
 import type { Page, PageRequest } from '../view.js';
+import { toldOf } from './carriage.js';
 import { incidentAnswer, type IncidentAnswer } from './incident-answer.js';
 import {
   lastOfCarriage,
@@ -77,7 +78,7 @@ export class GetIncidentHandler implements IQueryHandler<GetIncident> {
     for (;;) {
       const events = await readCarriage(this.store, incidentId, revision, EVENTS_AT_ONCE);
       for (const event of events) {
-        if (event.type !== 'IncidentCarried') return { items, next: undefined };
+        if (event.type === 'AffectedContractsDecided') return { items, next: undefined };
         state ??= event.data.incidentRevision;
         if (event.data.incidentRevision !== state) return { items, next: undefined };
         const refusals = event.data.refusals.slice(index);
@@ -105,10 +106,10 @@ interface RefusalPlace {
 }
 
 /** Where the telling of the present state began; undefined where nothing is told of it yet. */
-const beginningOf = ({ incident }: StoredIncident, last: RecordedCarriage | undefined): RefusalPlace | undefined =>
-  last?.type === 'IncidentCarried' && last.data.incidentRevision === incident.revision
-    ? { revision: last.data.firstRevision, index: 0 }
-    : undefined;
+const beginningOf = ({ incident }: StoredIncident, last: RecordedCarriage | undefined): RefusalPlace | undefined => {
+  const told = toldOf(incident, last);
+  return told && { revision: told.firstRevision, index: 0 };
+};
 
 const placeIn = (list: unknown, cursor: string): RefusalPlace => {
   const { position, after } = placeOf(list, cursor);

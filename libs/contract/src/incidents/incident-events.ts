@@ -32,29 +32,35 @@ interface IncidentCorrections {
 }
 
 /**
- * What is done about an incident, in a stream beside it: first page after page of the affected contracts, then that these are all, then
- * for every state of the incident, page after page, that they were told. Sums stand in each, so that the last event says how far it is.
+ * What is done about an incident, in a stream beside it. First the affected contracts, page after page as they are found, each told of the
+ * incident as it stood then; then that these are all. After that, for every further state of the incident, the same pages, told of it. Sums
+ * stand in each event, so that the last one says how far it is.
  */
 interface CarriageFacts {
-  ContractsAffected: { contractIds: readonly string[]; total: number };
-  AffectedContractsDecided: CarriageExtent;
-  IncidentCarried: CarriageExtent & {
-    /** The state of the incident that was carried: its last event's revision. */
-    incidentRevision: number;
-    page: number;
-    /** Contracts told of this state so far, and those among them that refused. */
-    carried: number;
-    refused: number;
-    /** When telling the first of them of this state began, and the revision of the event about its first page. */
-    begunAt: IsoInstant;
-    firstRevision: number;
-    /** Those of this page that refused. */
-    refusals: readonly CarriageRefusal[];
-  };
+  /** `carried` is the number of contracts found so far. */
+  ContractsAffected: { contractIds: readonly string[] } & PageCarried;
+  /** `incidentRevision` is the earliest state that any of the pages was told of. */
+  AffectedContractsDecided: CarriageExtent & StateCarried;
+  IncidentCarried: CarriageExtent & PageCarried & { page: number };
 }
 export interface CarriageExtent {
   readonly contracts: number;
   readonly pages: number;
+}
+/** How far the contracts were told of a state of the incident. */
+export interface StateCarried {
+  /** The state: the revision of the incident's last event. */
+  readonly incidentRevision: number;
+  /** Contracts told of it so far, and those among them that refused. */
+  readonly carried: number;
+  readonly refused: number;
+  /** When the telling of it began, and the revision of the event about the first page. */
+  readonly begunAt: IsoInstant;
+  readonly firstRevision: number;
+}
+interface PageCarried extends StateCarried {
+  /** Those of the page that refused. */
+  readonly refusals: readonly CarriageRefusal[];
 }
 /** Why a contract did not take what happened, as its own commands would have been answered. */
 export interface CarriageRefusal {
