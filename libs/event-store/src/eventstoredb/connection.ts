@@ -51,7 +51,8 @@ interface Internals {
 
 /** The connection to a node or a cluster. It is made when it is needed, and made anew when it has failed. */
 export class Connection {
-  private client: Internals;
+  private client: Internals | undefined;
+  private isClosed = false;
   private channel: Channel | undefined;
 
   /** @throws {StoreUnavailable} for a connection string that is none; its text is never repeated, for it may hold a password */
@@ -61,40 +62,41 @@ export class Connection {
 
   /** The channel to the node that leads, as far as is known. */
   async open(): Promise<Channel> {
-    const { client } = this;
+    const client = (this.client ??= connect(this.url));
     try {
       this.channel = await client.getGRPCClient(grpc.StreamsClient, 'ledger');
       return this.channel;
     } catch (error) {
-      if (this.client === client) this.client = connect(this.url); // a client that has once found no node never looks again
+      if (this.client === client) this.client = undefined; // a client that has once found no node never looks again
       throw error;
     }
   }
 
   /** What a call is made with. Writing and reading is the leader's alone: nobody reads what is behind. */
   argumentsFor(deadline: Date | number): Arguments {
-    return this.client.callArguments({ requiresLeader: true }, { deadline });
+    return (this.client ??= connect(this.url)).callArguments({ requiresLeader: true }, { deadline });
   }
 
   /** The moment after so many milliseconds, as the server is told it. */
   deadlineAfter(milliseconds: number): Date {
-    return this.client.createDeadline(milliseconds);
+    return (this.client ??= connect(this.url)).createDeadline(milliseconds);
   }
 
   /** To be told of every call that broke. What comes next goes to the node that leads by then. */
   failed(channel: Channel, error: Error): void {
-    if (channel !== this.channel) return; // made anew already
+    if (channel !== this.channel || this.isClosed) return; // made anew already
     this.channel = undefined;
     if (error instanceof NotLeaderError) {
-      void this.client.handleError(channel, error); // it says where the leader is
+      void this.client?.handleError(channel, error); // it says where the leader is
     } else {
-      this.client = connect(this.url);
+      this.client = undefined;
       channel.close();
     }
   }
 
   async close(): Promise<void> {
-    await this.client.dispose();
+    this.isClosed = true;
+    await this.client?.dispose();
     this.channel?.close();
   }
 }
