@@ -9,7 +9,7 @@ export const nameOf = (identifier: shared.StreamIdentifier | undefined): string 
   Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
 
 /** @throws {RangeError} when it is no UUID. */
-export const idOf = (uuid: shared.UUID | undefined): string => {
+const idOf = (uuid: shared.UUID | undefined): string => {
   const text = uuid?.hasStructured() === true ? fromHalves(uuid.getStructured()!) : (uuid?.getString() ?? '');
   if (!UUID.test(text)) throw new RangeError(`not a UUID: ${text}`);
   return text.toLowerCase();

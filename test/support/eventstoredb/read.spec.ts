@@ -81,11 +81,10 @@ describeNode('a read', (node) => {
     expect(await idsOf({ maxCount: 1, direction: BACKWARDS })).toEqual([events[0]!.id]);
   });
 
-  it('of $all from the end is empty, and backward begins with the last event', async () => {
+  it('of $all backward from the end begins with the last events', async () => {
     const stream = aStream();
     const last = noted(1);
     await node.client.appendToStream(stream, last);
-    expect(await drain(node.client.readAll({ fromPosition: END, maxCount: 1 }))).toEqual([]);
     const recent = await drain(node.client.readAll({ fromPosition: END, maxCount: 50, direction: BACKWARDS }));
     expect(recent.map(({ id }) => id)).toContain(last.id);
   });
@@ -137,7 +136,7 @@ describeDouble('a read that is left before its end', (double) => {
     await Promise.all(reads.map((read) => read.cancel()));
     await until(() => double().openCalls('read') === 0);
     expect(await waiting).toBe('settled');
-    expect(await client.appendToStream(aStream(), noted(3))).toMatchObject({ success: true });
+    expect((await drain(client.readStream(stream, { maxCount: 1 }))).length).toBe(1);
     await Promise.all([client.dispose(), other.dispose()]);
   });
 

