@@ -184,9 +184,14 @@ describe('The OpenAPI document', () => {
     expect(list?.operation.parameters?.map(({ name }) => name)).toEqual([
       'limit',
       'cursor',
+      'minPosition',
       'status',
       'q',
       'endsBefore',
+      'name',
+      'namePrefix',
+      'endsFrom',
+      'endsTo',
     ]);
     const knownAt = parameters.find(({ name }) => name === 'knownAt');
     expect(knownAt?.description).toMatch(/ Such as `position:1042`\.$/);

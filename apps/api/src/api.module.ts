@@ -25,6 +25,8 @@ import { WebhooksController } from './feed/webhooks.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { Answers } from './http/answers.js';
+import { DeadlinesController } from './portfolio/deadlines.controller.js';
+import { ObligationsController } from './portfolio/obligations.controller.js';
 import { PortfolioController } from './portfolio/portfolio.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
@@ -66,6 +68,8 @@ export class ApiModule implements OnApplicationBootstrap {
         FeedController,
         WebhooksController,
         PortfolioController,
+        ObligationsController,
+        DeadlinesController,
         IncidentsController,
         TermsController,
         HealthController,

@@ -18,7 +18,9 @@ import { GetTermsHandler } from './queries/get-terms.js';
 import { GetTerminationHandler } from './queries/get-termination.js';
 import { GetUsagePermissionHandler } from './queries/get-usage-permission.js';
 import { ListContractsHandler } from './queries/list-contracts.js';
+import { ListDeadlinesHandler } from './queries/list-deadlines.js';
 import { ListEventsHandler } from './queries/list-events.js';
+import { ExportObligationsHandler, ListObligationsHandler } from './queries/list-obligations.js';
 import { QuoteTerminationHandler } from './queries/quote-termination.js';
 import { RecordFactHandler } from './record-fact.js';
 
@@ -45,6 +47,9 @@ export const handlers = [
   GetTerminationHandler,
   GetUsagePermissionHandler,
   ListContractsHandler,
+  ListDeadlinesHandler,
+  ListObligationsHandler,
+  ExportObligationsHandler,
   ListEventsHandler,
   QuoteTerminationHandler,
 ] as const;

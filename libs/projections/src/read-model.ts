@@ -108,10 +108,14 @@ export interface ListRange {
 
 export interface ListedObligation extends ObligationRow {
   readonly contractId: string;
+  /** Of the contract. */
+  readonly billingStartedOn: CivilDate | undefined;
   readonly stale: Staleness | undefined;
 }
 export interface ListedDeadline extends DeadlineRow {
   readonly contractId: string;
+  /** Of the contract. */
+  readonly billingStartedOn: CivilDate | undefined;
   readonly contractor: string;
   readonly stale: Staleness | undefined;
 }

@@ -1,5 +1,5 @@
 import { civilDate, isoDate, isoInstant, plusDays, startOfDay } from '@ledger/kernel';
-import type { DeadlinesResponse } from './figures.responses.js';
+import type { DeadlineResponse, DeadlinesResponse } from './figures.responses.js';
 
 /** Longest line of a calendar, in octets without its end (RFC 5545, 3.1). */
 const MAX_OCTETS = 75;
@@ -18,15 +18,27 @@ const JAPAN: readonly string[] = [
 ];
 
 /** The deadlines of a contract as an iCalendar object; a deadline keeps its UID when its day moves. */
-export const calendarOf = (contractId: string, { asOf, items }: Pick<DeadlinesResponse, 'asOf' | 'items'>): string => {
+export const calendarOf = (contractId: string, { asOf, items }: Pick<DeadlinesResponse, 'asOf' | 'items'>): string =>
+  calendarOfAll(
+    contractId,
+    asOf,
+    items.map((item) => ({ contractId, ...item })),
+  );
+
+/** Deadlines of several contracts. @param name of the calendar */
+export const calendarOfAll = (
+  name: string,
+  asOf: string,
+  items: readonly (DeadlineResponse & { readonly contractId: string })[],
+): string => {
   const stamp = compact(isoInstant(startOfDay(civilDate(asOf))).replace('.000', ''));
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//contract-ledger//deadlines//EN',
-    `NAME:${escaped(contractId)}`,
+    `NAME:${escaped(name)}`,
     ...JAPAN,
-    ...items.flatMap(({ id, on, kind, text, article }) => [
+    ...items.flatMap(({ contractId, id, on, kind, text, article }) => [
       'BEGIN:VEVENT',
       `UID:${escaped(id)}@${contractId}.contract-ledger`,
       `DTSTAMP:${stamp}`,

@@ -1,6 +1,7 @@
 import type { CommandName } from './commands.js';
 import { FEED_EXAMPLES } from './feed.js';
 import { MONEY_EXAMPLES } from './money.js';
+import { PORTFOLIO_EXAMPLES } from './portfolio.js';
 import type { ReadExample } from './read-example.js';
 import { RECORD_EXAMPLES } from './record.js';
 import { TERMS_EXAMPLES } from './terms.js';
@@ -33,6 +34,7 @@ const HEALTH_EXAMPLES = {
 export const READ_EXAMPLES: Readonly<Record<string, ReadExample>> = {
   ...RECORD_EXAMPLES,
   ...MONEY_EXAMPLES,
+  ...PORTFOLIO_EXAMPLES,
   ...FEED_EXAMPLES,
   ...TERMS_EXAMPLES,
   ...HEALTH_EXAMPLES,

@@ -5,6 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FEED_MEDIA_TYPES } from '../feed/media-types.js';
 import type { TokenKeeper } from './authentication.js';
+import { OBLIGATION_MEDIA_TYPES } from '../portfolio/media-types.js';
 import { BODY_LIMIT_BYTES, parseJsonBody } from './json-body.js';
 import { preferred, requireJsonInUtf8, requireOrdinaryHeaders } from './negotiation.js';
 import { answerOf, pathOf, PROBLEM_JSON } from './problem-answer.js';
@@ -107,6 +108,8 @@ const addHooks = (fastify: FastifyInstance, tokens: TokenKeeper): void => {
 /** The forms in which an address can answer, the usual one first. */
 const mediaTypesOf = (url: string): readonly string[] => {
   if (url === '/v1/events') return FEED_MEDIA_TYPES;
+  if (url === '/v1/obligations') return OBLIGATION_MEDIA_TYPES;
+  if (url.endsWith('.csv')) return ['text/csv'];
   return [url.endsWith('.ics') ? 'text/calendar' : 'application/json'];
 };
 

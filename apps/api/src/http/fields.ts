@@ -97,6 +97,22 @@ export const Amount = (): PropertyDecorator =>
     'must be a text that holds a whole number of yen, not negative, in at most 12 plain digits',
   );
 
+/** A whole number of yen; less is owed where it is negative. */
+export const SignedAmount = (): PropertyDecorator =>
+  field(
+    { type: String, pattern: '^(0|-?[1-9][0-9]{0,14})$' },
+    (value) => typeof value === 'string' && /^(0|-?[1-9][0-9]{0,14})$/.test(value),
+    'must be a whole number of yen in at most 15 plain digits, after a minus where it is negative',
+  );
+
+/** A month of the calendar. */
+export const Month = (): PropertyDecorator =>
+  field(
+    { type: String, pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' },
+    (value) => typeof value === 'string' && /^\d{4}-\d{2}$/.test(value) && reads(civilDate)(`${value}-01`),
+    'must be a month (YYYY-MM), not before 1900-01',
+  );
+
 export const OneOf = (values: readonly string[]): PropertyDecorator =>
   field(
     { type: String, enum: [...values] },

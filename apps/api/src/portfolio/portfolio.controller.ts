@@ -1,9 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ListContracts } from '@ledger/application';
-import { civilDate } from '@ledger/kernel';
 import { Answers } from '../http/answers.js';
 import { minPositionOf, pageOf } from '../http/view.js';
+import { dayOf } from './day-of.js';
 import { ContractsQuery } from './portfolio.requests.js';
 import { ContractsResponse } from './portfolio.responses.js';
 
@@ -20,8 +20,10 @@ export class PortfolioController {
    * contract.
    */
   @Get()
-  listContracts(@Query() { status, q, endsBefore, minPosition, ...page }: ContractsQuery): Promise<ContractsResponse> {
-    const filter = { status, q, endsBefore: endsBefore === undefined ? undefined : civilDate(endsBefore) };
-    return this.answers.to(new ListContracts(filter, pageOf(page), minPositionOf(minPosition)));
+  listContracts(
+    @Query() { endsBefore, endsFrom, endsTo, minPosition, limit, cursor, ...exact }: ContractsQuery,
+  ): Promise<ContractsResponse> {
+    const filter = { ...exact, endsBefore: dayOf(endsBefore), endsFrom: dayOf(endsFrom), endsTo: dayOf(endsTo) };
+    return this.answers.to(new ListContracts(filter, pageOf({ limit, cursor }), minPositionOf(minPosition)));
   }
 }

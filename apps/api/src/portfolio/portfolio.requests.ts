@@ -1,6 +1,7 @@
 import { ApiHideProperty } from '@nestjs/swagger';
 import type { ContractStatus } from '@ledger/contract';
-import { CivilDay, Line, NotHere, OneOf, Optional, Position } from '../http/fields.js';
+import type { DeadlineFilter, ObligationFilter } from '@ledger/projections';
+import { CivilDay, Line, Month, NotHere, OneOf, Optional, Position, SignedAmount } from '../http/fields.js';
 import { PageQuery } from '../http/view.requests.js';
 
 /** A row is a read model's: made anew when something is recorded or a day begins, not for a day in the past. */
@@ -26,6 +27,18 @@ export class PortfolioQuery extends PageQuery {
   @Optional()
   @Position()
   readonly minPosition?: string;
+
+  @ApiHideProperty()
+  @NotHere(ONE_BY_ONE)
+  readonly asOf?: never;
+
+  @ApiHideProperty()
+  @NotHere(ONE_BY_ONE)
+  readonly knownAt?: never;
+
+  @ApiHideProperty()
+  @NotHere(ONE_BY_ONE)
+  readonly reading?: never;
 }
 
 export class ContractsQuery extends PortfolioQuery {
@@ -46,15 +59,106 @@ export class ContractsQuery extends PortfolioQuery {
   @CivilDay()
   readonly endsBefore?: string;
 
-  @ApiHideProperty()
-  @NotHere(ONE_BY_ONE)
-  readonly asOf?: never;
+  /**
+   * Part of the contractor's name, whatever the case and the width of its letters.
+   * @example '港'
+   */
+  @Optional()
+  @Line(200)
+  readonly name?: string;
 
-  @ApiHideProperty()
-  @NotHere(ONE_BY_ONE)
-  readonly knownAt?: never;
+  /** What the contractor's name begins with, whatever the case and the width of its letters. */
+  @Optional()
+  @Line(200)
+  readonly namePrefix?: string;
 
-  @ApiHideProperty()
-  @NotHere(ONE_BY_ONE)
-  readonly reading?: never;
+  /** Its effective end is this day or later. */
+  @Optional()
+  @CivilDay()
+  readonly endsFrom?: string;
+
+  /** Its effective end is this day or before. */
+  @Optional()
+  @CivilDay()
+  readonly endsTo?: string;
+}
+
+const OBLIGATION_STATUSES = ['open', 'partly-settled', 'settled'] as const satisfies readonly NonNullable<
+  ObligationFilter['status']
+>[];
+
+export class ObligationsQuery extends PortfolioQuery {
+  /** It arose on this day or later. */
+  @Optional()
+  @CivilDay()
+  readonly from?: string;
+
+  /** It arose on this day or before. */
+  @Optional()
+  @CivilDay()
+  readonly to?: string;
+
+  /**
+   * It arose in this month; in the place of `from` and `to`.
+   * @example '2026-02'
+   */
+  @Optional()
+  @Month()
+  readonly month?: string;
+
+  /**
+   * Part of the name that the contractor had on the day on which it arose, whatever the case and the width of its letters.
+   * @example 'みなと'
+   */
+  @Optional()
+  @Line(200)
+  readonly counterparty?: string;
+
+  /** Yen; reductions are negative. */
+  @Optional()
+  @SignedAmount()
+  readonly amountFrom?: string;
+
+  /** Yen; reductions are negative. */
+  @Optional()
+  @SignedAmount()
+  readonly amountTo?: string;
+
+  @Optional()
+  @OneOf(OBLIGATION_STATUSES)
+  readonly status?: ObligationFilter['status'];
+}
+
+/** The same as a table. */
+export class ObligationTableQuery extends ObligationsQuery {
+  /** `true`: the table begins with a byte order mark, by which spreadsheets know that it is UTF-8. */
+  @Optional()
+  @OneOf(['true', 'false'])
+  readonly bom?: 'true' | 'false';
+}
+
+const DEADLINE_KINDS = [
+  'minimum-period-ends',
+  'contract-ends',
+  'option-ends',
+  'claim-by',
+  'complaint-open',
+  'instruction-open',
+  'usage-report-open',
+] as const satisfies readonly NonNullable<DeadlineFilter['kind']>[];
+
+export class DeadlinesQuery extends PortfolioQuery {
+  /** On this day or later; what is open stands on the day since which it is. */
+  @Optional()
+  @CivilDay()
+  readonly from?: string;
+
+  /** On this day or before. */
+  @Optional()
+  @CivilDay()
+  readonly to?: string;
+
+  @Optional()
+  @OneOf(DEADLINE_KINDS)
+  readonly kind?: DeadlineFilter['kind'];
 }

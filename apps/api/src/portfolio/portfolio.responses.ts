@@ -1,4 +1,5 @@
 import type { ContractStatus } from '@ledger/contract';
+import { DeadlineResponse, ObligationResponse } from '../contracts/figures.responses.js';
 import { AnswerResponse } from '../http/answer.responses.js';
 
 export class StaleResponse {
@@ -23,6 +24,36 @@ export class ContractListItemResponse {
 /** One page of the contracts, in the order of their ids, as of today: what the answer rests on, and they. */
 export class ContractsResponse extends AnswerResponse {
   readonly items!: ContractListItemResponse[];
+  /** What gives the next page; null after the last. */
+  readonly nextCursor!: string | null;
+}
+
+export class ObligationListItemResponse extends ObligationResponse {
+  readonly contractId!: string;
+  /** The contractor's name on the day on which it arose. */
+  readonly counterparty!: string;
+  /** The contract could not be read after it changed: the row shows its last state before. Null: it is as it should be. */
+  readonly stale!: StaleResponse | null;
+}
+
+/** One page of what has arisen by today under all contracts, by day. */
+export class ObligationListResponse extends AnswerResponse {
+  readonly items!: ObligationListItemResponse[];
+  /** What gives the next page; null after the last. */
+  readonly nextCursor!: string | null;
+}
+
+export class DeadlineListItemResponse extends DeadlineResponse {
+  readonly contractId!: string;
+  /** The contractor's name. */
+  readonly contractor!: string;
+  /** The contract could not be read after it changed: the row shows its last state before. Null: it is as it should be. */
+  readonly stale!: StaleResponse | null;
+}
+
+/** One page of the days that matter next under all contracts, by day. */
+export class DeadlineListResponse extends AnswerResponse {
+  readonly items!: DeadlineListItemResponse[];
   /** What gives the next page; null after the last. */
   readonly nextCursor!: string | null;
 }

@@ -1,11 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Clock, earliest, japaneseDateOf, isoDate, isoInstant, yenText, type CivilDate } from '@ledger/kernel';
+import { Clock, japaneseDateOf, yenText, type CivilDate } from '@ledger/kernel';
 import type { ContractStatus } from '@ledger/contract';
-import { ListKeeping, ReadModel, type ListedContract, type Staleness } from '@ledger/projections';
-import { defaultReadings, departures, xspMailTerms } from '@ledger/terms';
-import { codeVersion } from '../code-version.js';
+import { ListKeeping, ReadModel, type ListedContract } from '@ledger/projections';
 import { cursorOf, placeOf } from '../cursor.js';
-import { editionAnswer } from '../edition-answer.js';
+import { listHead, staleAnswer, type StaleAnswer } from '../list-head.js';
 import { limitOf } from '../pages.js';
 import { dateText } from '../present.js';
 import type { AnswerHead, Page, PageRequest } from '../view.js';
@@ -25,8 +23,16 @@ export interface ContractFilter {
   readonly status?: ContractStatus | undefined;
   /** Part of the contractor's name or of the contractId, whatever the case and the width of its letters. */
   readonly q?: string | undefined;
+  /** Part of the contractor's name. */
+  readonly name?: string | undefined;
+  /** What the contractor's name begins with. */
+  readonly namePrefix?: string | undefined;
   /** Its effective end lies before this day. */
   readonly endsBefore?: CivilDate | undefined;
+  /** Its effective end is this day or later. */
+  readonly endsFrom?: CivilDate | undefined;
+  /** Its effective end is this day or before. */
+  readonly endsTo?: CivilDate | undefined;
 }
 /**
  * Every page shows the contracts that there were when the first was asked for, as they are now: as of today in Japan, with all that is
@@ -43,11 +49,6 @@ export interface ContractListItem {
   readonly outstanding: string;
   /** The contract could not be read after it changed: the row shows its last state before. Null: it is as it should be. */
   readonly stale: StaleAnswer | null;
-}
-
-export interface StaleAnswer {
-  readonly since: string;
-  readonly reason: string;
 }
 
 @QueryHandler(ListContracts)
@@ -69,15 +70,8 @@ export class ListContractsHandler implements IQueryHandler<ListContracts> {
     const rows = await this.list.page({ ...exact, text }, range);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
-    const asOf = japaneseDateOf(this.clock.now());
-    const earliestFactOn = shown.reduce((day, { billingStartedOn }) => earliest(day, billingStartedOn ?? day), asOf);
     return {
-      asOf: isoDate(asOf),
-      knownAt: null,
-      readings: departures(defaultReadings),
-      position: String(position),
-      edition: editionAnswer({ asOf, earliestFactOn }, xspMailTerms),
-      codeVersion,
+      ...listHead(japaneseDateOf(this.clock.now()), position, shown),
       items: shown.map(itemOf),
       nextCursor: last === undefined ? null : cursorOf(name, { position, after: last.contractId }),
     };
@@ -94,6 +88,3 @@ const itemOf = (row: ListedContract): ContractListItem => ({
   outstanding: yenText(row.outstanding),
   stale: staleAnswer(row.stale),
 });
-
-export const staleAnswer = (stale: Staleness | undefined): StaleAnswer | null =>
-  stale === undefined ? null : { since: isoInstant(stale.since), reason: stale.reason };

@@ -38,6 +38,8 @@ const listed = ({ obligations: _, deadlines: __, ...summary }: ContractRow): Lis
   ...summary,
   stale: undefined,
 });
+/** What every row says of the contract of the examples. */
+const ofContract = { billingStartedOn: civilDate('2026-01-15'), stale: undefined };
 export const everything = { upTo: 2n ** 62n, after: undefined, limit: 200 };
 const saved = (rows: readonly ContractRow[]) => ({ rows, failures: [], checkpoint: undefined });
 
@@ -293,15 +295,15 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
       await list.save(saved([row('a', { obligations: [fee, reduction, charge] }), row('b', { obligations: [fee] })]));
       const all = async (): Promise<unknown> => list.obligations({}, everything);
       expect(await all()).toEqual([
-        { contractId: 'a', stale: undefined, ...fee },
-        { contractId: 'b', stale: undefined, ...fee },
-        { contractId: 'a', stale: undefined, ...reduction },
-        { contractId: 'a', stale: undefined, ...charge },
+        { contractId: 'a', ...ofContract, ...fee },
+        { contractId: 'b', ...ofContract, ...fee },
+        { contractId: 'a', ...ofContract, ...reduction },
+        { contractId: 'a', ...ofContract, ...charge },
       ]);
       const paid = { ...fee, settled: yen(31000), outstanding: yen(0), status: 'settled' } as const;
       await list.save(saved([row('a', { obligations: [paid], revision: 4 }), row('b', { revision: 4 })]));
       await list.save(saved([row('a', { obligations: [fee, charge] })])); // older
-      expect(await all()).toEqual([{ contractId: 'a', stale: undefined, ...paid }]);
+      expect(await all()).toEqual([{ contractId: 'a', ...ofContract, ...paid }]);
       await list.reset();
       expect(await all()).toEqual([]);
     });
@@ -372,7 +374,7 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
       expect((await list.deadlines({}, { ...everything, limit: 1 }))[0]).toEqual({
         contractId: 'B',
         contractor: '株式会社B',
-        stale: undefined,
+        ...ofContract,
         ...deadline('1é', '2026-01-01'),
       });
     });

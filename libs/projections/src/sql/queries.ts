@@ -96,6 +96,7 @@ export const obligationsIn = async (
       'obligations.outstanding',
       'obligations.status',
       'counterparty',
+      'billing_started_on',
       'since',
       'reason',
     ])
@@ -123,7 +124,18 @@ export const deadlinesIn = async (
     .selectFrom('deadlines')
     .innerJoin('contracts', 'contracts.contract_id', 'deadlines.contract_id')
     .leftJoin('failures', 'failures.contract_id', 'deadlines.contract_id')
-    .select(['deadlines.contract_id', 'contractor', 'id', 'on_day', 'kind', 'text', 'article', 'since', 'reason'])
+    .select([
+      'deadlines.contract_id',
+      'contractor',
+      'billing_started_on',
+      'id',
+      'on_day',
+      'kind',
+      'text',
+      'article',
+      'since',
+      'reason',
+    ])
     .where('made_at', '<=', upTo);
   if (from !== undefined) query = query.where('on_day', '>=', from);
   if (to !== undefined) query = query.where('on_day', '<=', to);

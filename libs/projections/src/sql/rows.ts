@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { DateRange } from '@ledger/kernel';
+import type { CivilDate, DateRange } from '@ledger/kernel';
 import type { ContractRow, ListedContract, ListedDeadline, ListedObligation, Staleness } from '../read-model.js';
 import { foldText } from '../fold-text.js';
 import type { ContractsTable, DeadlinesTable, ObligationsTable } from './tables.js';
@@ -58,6 +58,10 @@ interface Failed {
   readonly since: Staleness['since'] | null;
   readonly reason: string | null;
 }
+/** What a look at the contract adds to a row. */
+interface OfContract {
+  readonly billing_started_on: CivilDate | null;
+}
 const staleOf = ({ since, reason }: Failed): Staleness | undefined =>
   since === null ? undefined : { since, reason: reason ?? '' };
 
@@ -79,7 +83,7 @@ export const contractOf = (row: ContractColumns & Failed): ListedContract => ({
 });
 
 export const obligationOf = (
-  row: Omit<Selectable<ObligationsTable>, 'folded_counterparty'> & Failed,
+  row: Omit<Selectable<ObligationsTable>, 'folded_counterparty'> & OfContract & Failed,
 ): ListedObligation => ({
   contractId: row.contract_id,
   id: row.id,
@@ -94,11 +98,12 @@ export const obligationOf = (
   outstanding: row.outstanding,
   status: row.status,
   counterparty: row.counterparty,
+  billingStartedOn: row.billing_started_on ?? undefined,
   stale: staleOf(row),
 });
 
 export const deadlineOf = (
-  row: Selectable<DeadlinesTable> & Failed & { readonly contractor: string },
+  row: Selectable<DeadlinesTable> & OfContract & Failed & { readonly contractor: string },
 ): ListedDeadline => ({
   contractId: row.contract_id,
   contractor: row.contractor,
@@ -107,6 +112,7 @@ export const deadlineOf = (
   kind: row.kind,
   text: row.text,
   article: row.article,
+  billingStartedOn: row.billing_started_on ?? undefined,
   stale: staleOf(row),
 });
 

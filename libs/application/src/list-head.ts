@@ -1,0 +1,47 @@
+import { earliest, isoDate, isoInstant, type CivilDate } from '@ledger/kernel';
+import type { PlaceByDay, Staleness } from '@ledger/projections';
+import { defaultReadings, departures, xspMailTerms } from '@ledger/terms';
+import { codeVersion } from './code-version.js';
+import type { Place } from './cursor.js';
+import { editionAnswer } from './edition-answer.js';
+import { InvalidCursor } from './errors.js';
+import type { AnswerHead } from './view.js';
+
+/**
+ * What a list over all contracts says of itself: as of today in Japan, with all that is known, by the register's readings. R17: the warning
+ * stands where a contract on the page was billed under terms whose text is not at hand.
+ */
+export const listHead = (
+  asOf: CivilDate,
+  position: bigint,
+  rows: readonly { readonly billingStartedOn: CivilDate | undefined }[],
+): AnswerHead => {
+  const earliestFactOn = rows.reduce((day, { billingStartedOn }) => earliest(day, billingStartedOn ?? day), asOf);
+  return {
+    asOf: isoDate(asOf),
+    knownAt: null,
+    readings: departures(defaultReadings),
+    position: String(position),
+    edition: editionAnswer({ asOf, earliestFactOn }, xspMailTerms),
+    codeVersion,
+  };
+};
+
+/** Since when, and why, a contract could not be computed after it changed. */
+export interface StaleAnswer {
+  readonly since: string;
+  readonly reason: string;
+}
+export const staleAnswer = (stale: Staleness | undefined): StaleAnswer | null =>
+  stale === undefined ? null : { since: isoInstant(stale.since), reason: stale.reason };
+
+/** A place in a list by day, as a cursor holds it. */
+export const textOfPlace = ({ on, contractId, id }: PlaceByDay): string => `${String(on)} ${contractId} ${id}`;
+
+/** @throws {InvalidCursor} */
+export const placeByDay = (place: Place | undefined): PlaceByDay | undefined => {
+  if (place === undefined) return undefined;
+  const [, on, contractId, id] = /^(-?\d{1,9}) (\S+) (.*)$/su.exec(place.after) ?? [];
+  if (on === undefined || contractId === undefined || id === undefined) throw new InvalidCursor();
+  return { on: Number(on) as CivilDate, contractId, id };
+};
