@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** What a process is told by its environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +19,7 @@ interface Form<Value> {
   readonly parse: (text: string) => Value | undefined;
   /** What it must be, as the end of a sentence. */
   readonly expected: string;
-  /** Never repeated in a complaint. */
+  /** Never repeated in a complaint. It may stand in a file, named by the variable with `_FILE` at its end. */
   readonly isSecret?: true;
 }
 
@@ -29,12 +31,12 @@ export class EnvironmentReader {
 
   /** The value of a variable that has one in any case. Where the text is no such value, `checked` does not hand it on. */
   read<Value>(name: string, form: Form<Value> & { readonly fallback: string }): Value {
-    return this.#parsed(name, this.#given(name) ?? form.fallback, form) as Value;
+    return this.#parsed(name, this.#given(name, form) ?? form.fallback, form) as Value;
   }
 
   /** The value of a variable that may be left out. */
   readOptional<Value>(name: string, form: Form<Value>): Value | undefined {
-    const text = this.#given(name);
+    const text = this.#given(name, form);
     return text === undefined ? undefined : this.#parsed(name, text, form);
   }
 
@@ -49,9 +51,23 @@ export class EnvironmentReader {
     return settings;
   }
 
-  #given(name: string): string | undefined {
+  #given(name: string, { isSecret }: Pick<Form<unknown>, 'isSecret'>): string | undefined {
     const text = this.environment[name]?.trim() ?? '';
-    return text === '' ? undefined : text;
+    const file = isSecret === true ? (this.environment[`${name}_FILE`]?.trim() ?? '') : '';
+    if (file === '') return text === '' ? undefined : text;
+    if (text !== '') this.complain(`${name} and ${name}_FILE cannot both be set`);
+    return this.#inFile(name, file);
+  }
+
+  #inFile(name: string, file: string): string | undefined {
+    try {
+      const text = readFileSync(file, 'utf8').trim();
+      if (text === '') this.complain(`${name}_FILE names an empty file, ${file}`);
+      return text === '' ? undefined : text;
+    } catch (cause) {
+      this.complain(`${name}_FILE must name a file that can be read: ${cause instanceof Error ? cause.message : file}`);
+      return undefined;
+    }
   }
 
   #parsed<Value>(name: string, text: string, { parse, expected, isSecret }: Form<Value>): Value | undefined {
