@@ -15,7 +15,7 @@ const reading = (environment: Environment, isSecret: boolean): { value: string |
     reader.checked({});
     return { value, complaints: '' };
   } catch (error) {
-    return { value, complaints: String((error as Error).message) };
+    return { value, complaints: (error as Error).message };
   }
 };
 
