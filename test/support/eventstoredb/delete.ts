@@ -40,10 +40,10 @@ const remove = <Response>(
   const options = call.request.getOptions()!;
   const [stream, expected] = [nameOf(options.getStreamIdentifier()), expectationOf(options)];
   const refused = unauthenticated(node, call.metadata) ?? unserved(node, call.metadata, 'write');
+  const outcome = refused ?? how(stream, expected);
   paced(node.faults, () => {
     if (call.cancelled) return;
-    if (refused !== undefined) return respond(refused);
-    const outcome = how(stream, expected);
+    if ('code' in outcome) return respond(outcome);
     switch (outcome.kind) {
       case 'appended':
         return respond(null, removedAt(String(outcome.position)));

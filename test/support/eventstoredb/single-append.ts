@@ -1,7 +1,7 @@
-import type { sendUnaryData, ServerReadableStream } from '@grpc/grpc-js';
+import type { Metadata, sendUnaryData, ServerReadableStream } from '@grpc/grpc-js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { failures, MAXIMUM_APPEND_BYTES } from './answers.js';
+import { failures, MAXIMUM_APPEND_BYTES, type Failure } from './answers.js';
 import { paced } from './faults.js';
 import { unauthenticated, unserved, type Node } from './node.js';
 import { expectationOf, nameOf, proposedOf, sizeOf } from './proposed.js';
@@ -24,17 +24,25 @@ export const append =
       }
     });
     call.on('end', () => {
-      const refused = unauthenticated(node, call.metadata) ?? unserved(node, call.metadata, 'write');
-      paced(node.faults, () => {
-        if (call.cancelled) return;
-        if (refused !== undefined) respond(refused);
-        else if (incoming === undefined || bad !== undefined)
-          respond(failures.invalid(bad ?? 'an append without options'));
-        else if (incoming.bytes > MAXIMUM_APPEND_BYTES) respond(failures.tooLarge());
-        else tell(incoming, write(node, incoming), respond);
-      });
+      const answer = outcome(node, call.metadata, incoming, bad);
+      paced(node.faults, () => call.cancelled || answer === undefined || respond(...answer));
     });
   };
+
+type Answer = readonly [error: Failure | null, response?: streams.AppendResp];
+
+const outcome = (
+  node: Node,
+  metadata: Metadata,
+  incoming: Incoming | undefined,
+  bad: string | undefined,
+): Answer | undefined => {
+  const refused = unauthenticated(node, metadata) ?? unserved(node, metadata, 'write');
+  if (refused !== undefined) return [refused];
+  if (incoming === undefined || bad !== undefined) return [failures.invalid(bad ?? 'an append without options')];
+  if (incoming.bytes > MAXIMUM_APPEND_BYTES) return [failures.tooLarge()];
+  return answerTo(incoming, write(node, incoming));
+};
 
 const collect = (request: streams.AppendReq, incoming: Incoming | undefined): Incoming | undefined => {
   const options = request.getOptions();
@@ -51,18 +59,19 @@ const collect = (request: streams.AppendReq, incoming: Incoming | undefined): In
   return incoming;
 };
 
-const tell = (append: Incoming, told: Told, respond: Respond): void => {
+const answerTo = (append: Incoming, told: Told): Answer | undefined => {
   switch (told.kind) {
     case 'appended':
-      return respond(null, new streams.AppendResp().setSuccess(success(told.revision, told.position)));
+      return [null, new streams.AppendResp().setSuccess(success(told.revision, told.position))];
     case 'wrong-revision':
-      return respond(null, new streams.AppendResp().setWrongExpectedVersion(wrong(append, told.current)));
+      return [null, new streams.AppendResp().setWrongExpectedVersion(wrong(append, told.current))];
     case 'deleted':
-      return respond(failures.streamDeleted(append.stream));
+      return [failures.streamDeleted(append.stream)];
     case 'timeout':
     case 'unknown':
-      return respond(failures.timedOut());
+      return [failures.timedOut()];
     case 'nothing':
+      return undefined;
   }
 };
 
