@@ -3,7 +3,7 @@ import { Clock, SystemClock } from '@ledger/kernel';
 import { placesIn } from '@ledger/application';
 import { EventStore, MemoryEventStore, StoreDamaged } from '@ledger/event-store';
 import { openEventStore, type StoreKind } from '@ledger/hosting';
-import { ReadModel, openSqliteReadModel } from '@ledger/projections';
+import { openPostgresqlReadModel, openSqliteReadModel, ReadModel } from '@ledger/projections';
 
 export interface AdapterOptions {
   /** Where log and list are kept; in memory, as long as the process lives, where it is undefined. */
@@ -11,6 +11,8 @@ export interface AdapterOptions {
   /** What keeps the log; a directory of its own in the data directory where it is left out. */
   readonly store?: StoreKind;
   readonly eventStoreUrl?: string | undefined;
+  /** Of PostgreSQL: projectors keep the read model there. Where it is left out, this process keeps it in the data directory. */
+  readonly readModelUrl?: string | undefined;
   /** The system's where it is left out. */
   readonly clock?: Clock;
 }
@@ -19,7 +21,6 @@ export interface AdapterOptions {
 @Module({})
 export class AdaptersModule implements OnApplicationShutdown {
   static with({ clock = new SystemClock(), ...options }: AdapterOptions): DynamicModule {
-    const { dataDirectory } = options;
     return {
       module: AdaptersModule,
       providers: [
@@ -29,7 +30,7 @@ export class AdaptersModule implements OnApplicationShutdown {
         {
           provide: ReadModel,
           inject: [EventStore],
-          useFactory: (store: EventStore) => listOver(store, dataDirectory),
+          useFactory: (store: EventStore) => listOver(store, options),
         },
       ],
       exports: [Clock, EventStore, ReadModel],
@@ -55,7 +56,8 @@ const openStore = ({
   dataDirectory === undefined ? new MemoryEventStore() : openEventStore({ dataDirectory, store, eventStoreUrl });
 
 /** @throws {StoreDamaged} where the log is shorter than it was when the list read it: what is missing was once acknowledged. */
-const listOver = async (store: EventStore, dataDirectory: string | undefined): Promise<ReadModel> => {
+const listOver = async (store: EventStore, { dataDirectory, readModelUrl }: AdapterOptions): Promise<ReadModel> => {
+  if (readModelUrl !== undefined) return openPostgresqlReadModel(readModelUrl); // its projectors see to it
   const head = await store.head();
   const list = await openList(dataDirectory);
   const known = (await list.checkpoint())?.position ?? 0n;

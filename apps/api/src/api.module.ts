@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type OnApplicationBootstrap, type Type } from '@nestjs/common';
+import { Inject, Module, type DynamicModule, type OnApplicationBootstrap, type Type } from '@nestjs/common';
 import {
   ApplicationModule,
   FeedModule,
@@ -39,7 +39,22 @@ export interface ApiOptions extends AdapterOptions {
   readonly webhooks?: HttpsSenderOptions;
 }
 
-/** The HTTP interface over the adapters that the configuration names. It keeps the contract list, carries incidents out and delivers webhooks, too. */
+/** What this process does beside answering. */
+interface Duties {
+  readonly keepsReadModel: boolean;
+  /** Carries incidents out and delivers webhooks: a log that only one process can write is that one's to serve. */
+  readonly writesForOthers: boolean;
+}
+const DUTIES = Symbol('duties');
+const dutiesOf = ({ store = 'sqlite', readModelUrl }: AdapterOptions): Duties => ({
+  keepsReadModel: readModelUrl === undefined,
+  writesForOthers: readModelUrl === undefined || store === 'sqlite',
+});
+
+/**
+ * The HTTP interface over the adapters that the configuration names. It keeps the contract list, carries incidents out and delivers webhooks,
+ * too, unless projectors do.
+ */
 @Module({})
 export class ApiModule implements OnApplicationBootstrap {
   static with({ controllers = [], webhooks = { allowPrivate: false }, ...adapters }: ApiOptions): DynamicModule {
@@ -48,7 +63,10 @@ export class ApiModule implements OnApplicationBootstrap {
       module: ApiModule,
       imports: [
         adaptersModule,
-        ApplicationModule.over({ imports: [adaptersModule] }),
+        ApplicationModule.over({
+          imports: [adaptersModule],
+          isListKeptElsewhere: adapters.readModelUrl !== undefined,
+        }),
         FeedModule.over({
           imports: [adaptersModule],
           openDeliveries: () => openDeliveries(adapters.dataDirectory),
@@ -76,18 +94,20 @@ export class ApiModule implements OnApplicationBootstrap {
         ProblemsController,
         ...controllers,
       ],
-      providers: [Answers, Listeners, Recorder, Readiness],
+      providers: [Answers, Listeners, Recorder, Readiness, { provide: DUTIES, useValue: dutiesOf(adapters) }],
     };
   }
 
   constructor(
+    @Inject(DUTIES) private readonly duties: Duties,
     private readonly projector: ContractListProjector,
     private readonly carrier: IncidentCarrier,
     private readonly deliverer: WebhookDeliverer,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.projector.start();
+    if (this.duties.keepsReadModel) this.projector.start();
+    if (!this.duties.writesForOthers) return;
     this.carrier.start();
     this.deliverer.start({ watches: false });
   }

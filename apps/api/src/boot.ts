@@ -29,7 +29,7 @@ export const boot = async (environment: NodeJS.ProcessEnv): Promise<void> => {
 
 const start = async (settings: Settings): Promise<void> => {
   process.umask(0o077); // what it writes is for its own eyes
-  const { dataDirectory, store, eventStoreUrl, host, port, logLevel, allowsPrivateWebhooks } = settings;
+  const { dataDirectory, store, eventStoreUrl, readModelUrl, host, port, logLevel, allowsPrivateWebhooks } = settings;
   const logger = createLogger(logLevel);
   makeDirectory(dataDirectory);
   const kept = settings.tokens.length === 0 ? keptToken(dataDirectory) : undefined;
@@ -37,7 +37,15 @@ const start = async (settings: Settings): Promise<void> => {
   const tokens = kept === undefined ? settings.tokens : [kept.token];
   const own = kept?.token ?? passingToken();
   const webhooks = { allowPrivate: allowsPrivateWebhooks };
-  const app = await createApp({ dataDirectory, store, eventStoreUrl, tokens: [...tokens, own], logger, webhooks });
+  const app = await createApp({
+    dataDirectory,
+    store,
+    eventStoreUrl,
+    readModelUrl,
+    tokens: [...tokens, own],
+    logger,
+    webhooks,
+  });
   stopOnSignal(app, dataDirectory, logger);
   try {
     await app.listen(port, host);

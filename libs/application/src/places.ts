@@ -10,6 +10,8 @@ export interface Places {
   readonly deliveries: string;
   /** A file: values of personal data, where the log is elsewhere. */
   readonly beside: string;
+  /** A directory: a projector's copy of a log that is kept elsewhere, which can be made again from it. */
+  readonly mirror: string;
   /** A file: where the running server is, and how to talk to it. */
   readonly server: string;
 }
@@ -19,5 +21,6 @@ export const placesIn = (dataDirectory: string): Places => ({
   contractList: join(dataDirectory, 'contracts.db'),
   deliveries: join(dataDirectory, 'deliveries.db'),
   beside: join(dataDirectory, 'beside.db'),
+  mirror: join(dataDirectory, 'mirror'),
   server: join(dataDirectory, 'server.json'),
 });

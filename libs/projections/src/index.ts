@@ -1,6 +1,7 @@
 export * from './delivery-store.js';
 export * from './read-model.js';
 export * from './contract-source.js';
+export * from './leadership.js';
 export * from './list-keeping.js';
 export { CheckpointBeyondEnd, HoleInLog, type Passed } from './position-account.js';
 export * from './postgresql/open-postgresql-read-model.js';

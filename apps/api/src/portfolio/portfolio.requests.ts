@@ -18,7 +18,7 @@ const STATUSES = [
 ] as const satisfies readonly ContractStatus[];
 
 /** Which page of a list over all contracts, and how much of the log it is to hold. */
-export class PortfolioQuery extends PageQuery {
+class PortfolioQuery extends PageQuery {
   /**
    * The list is to hold everything up to this position, as a command's answer gives it: the answer waits for that some seconds, and is 503
    * with `Retry-After` where it takes longer.

@@ -18,14 +18,15 @@ import {
   type SubscribeOptions,
 } from '../event-store.js';
 import { Subscriptions, type Subscription } from '../subscription.js';
+import type { BesideStore } from '../beside-store.js';
 import { LocalCopy, MirrorDiffers } from './local-copy.js';
 
 export interface MirrorOptions {
   /** Of the mirror alone; made if it is missing. */
   readonly directory: string;
   readonly source: EventStore;
-  /** Gives events what stands beside them in the source: a mirror keeps nothing that can be erased. They come back in their order. */
-  readonly withBeside?: (events: readonly RecordedEvent[]) => Promise<readonly RecordedEvent[]>;
+  /** Where the source keeps its values beside: a mirror keeps nothing that can be erased. */
+  readonly beside?: Pick<BesideStore, 'read'>;
   readonly report: MirrorReport;
 }
 /** Told what is out of the ordinary. */
@@ -81,6 +82,12 @@ export class MirroredEventStore extends EventStore {
   state(): MirrorState {
     const positions = this.copy?.positions;
     return { isUsable: this.isUsable, events: positions?.count ?? 0, position: positions?.last ?? 0n };
+  }
+
+  /** How many events are mirrored from after a position of the source through another. */
+  count({ after, through }: { readonly after: Position; readonly through: Position }): number {
+    const positions = this.copy?.positions;
+    return positions === undefined ? 0 : positions.placeOf(through) - positions.placeOf(after);
   }
 
   override append(
@@ -232,8 +239,27 @@ export class MirroredEventStore extends EventStore {
 
   private async eventsOf(copy: LocalCopy, events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
     const placed = events.map((event) => ({ ...event, position: copy.positions.at(Number(event.position)) }));
-    return this.options.withBeside === undefined ? placed : this.options.withBeside(placed);
+    return this.options.beside === undefined ? placed : withBeside(placed, this.options.beside);
   }
 }
+
+/** What stands beside an event stands in its data as a commitment. */
+const COMMITMENT = /"commitment":"([^"\\]+)"/g;
+
+const withBeside = async (
+  events: readonly RecordedEvent[],
+  beside: Pick<BesideStore, 'read'>,
+): Promise<readonly RecordedEvent[]> => {
+  const commitments = events.map(({ data }) =>
+    Array.from(data.matchAll(COMMITMENT), ([, commitment = '']) => commitment),
+  );
+  const wanted = commitments.flat();
+  if (wanted.length === 0) return events;
+  const values = await beside.read(wanted);
+  return events.map((event, index) => {
+    const known = (commitments[index] ?? []).map((commitment) => values.get(commitment));
+    return { ...event, beside: known.filter((value) => value !== undefined && value !== 'erased') };
+  });
+};
 
 const headOf = ({ positions }: LocalCopy, place: bigint): Position => (place === 0n ? 0n : positions.at(Number(place)));

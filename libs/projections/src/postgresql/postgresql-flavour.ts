@@ -6,6 +6,9 @@ import type { Flavour } from '../sql/flavour.js';
 const LEDGER = 1_818_584_167;
 const LOCKS = { migration: 1, saving: 2 } as const;
 
+/** A transaction that saves waits for nothing but the database: for so long it has stopped. */
+const STANDSTILL_MILLISECONDS = 3000;
+
 export const postgresqlFlavour: Flavour = {
   text: sql`text collate "C"`,
   whole: sql`bigint`,
@@ -14,6 +17,8 @@ export const postgresqlFlavour: Flavour = {
   forUpdate: sql`for update`,
   contains: (column, text) => sql<boolean>`strpos(${column}, ${text}) > 0`, // literally: no wildcard of LIKE
   alone: async (transaction, what) => {
+    // Whoever is stopped on the way holds the lease and the lock: the server ends that before another is waited for.
+    await sql`set local idle_in_transaction_session_timeout = ${sql.lit(STANDSTILL_MILLISECONDS)}`.execute(transaction);
     await sql`select pg_advisory_xact_lock(${sql.lit(LEDGER)}, ${sql.lit(LOCKS[what])})`.execute(transaction);
   },
   look: async (database) => {
