@@ -9,7 +9,7 @@ import {
   UnknownError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import { aStream, describeNode, drain, noted, notes, numbers } from './target.js';
+import { aStream, describeNode, drain, noted, notes, numbers, withOption } from './target.js';
 
 const KIB = 1024;
 const bytes = (length: number): ReturnType<typeof binaryEvent> =>
@@ -87,7 +87,7 @@ describeNode('an append', (node) => {
   );
 
   it('that must not throw tells a wrong revision when it fails, unless it has credentials of its own', async () => {
-    const client = EventStoreDBClient.connectionString(`${node.url}&throwOnAppendFailure=false`);
+    const client = EventStoreDBClient.connectionString(withOption(node.url, 'throwOnAppendFailure=false'));
     const stream = aStream();
     await client.appendToStream(stream, notes(9));
     const wrong = { expectedRevision: 3n } as const;

@@ -51,6 +51,8 @@ export const describeDouble = (title: string, body: (of: () => EventStoreDouble)
 
 const withoutPassword = (url: string): string => url.replace(/\/\/[^/@]*@/, '//');
 
+export const withOption = (url: string, option: string): string => `${url}${url.includes('?') ? '&' : '?'}${option}`;
+
 /** Where nobody has written before, also on a node that is in use. */
 export const aStream = (prefix = 'test'): string => `${prefix}-${crypto.randomUUID()}`;
 
