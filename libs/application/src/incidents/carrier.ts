@@ -7,6 +7,7 @@ import {
   StoreOverloaded,
   WrongRevision,
   type EventStore,
+  type NewEvent,
   type Subscription,
 } from '@ledger/event-store';
 import type { CarriageEvent, CarriageRefusal, StateCarried } from '@ledger/contract';
@@ -16,7 +17,7 @@ import { streamOf, type Streams } from '../streams.js';
 import { writeEvents } from '../write-events.js';
 import { nextStep, type CarriageStep } from './carriage.js';
 import { appendCarriage } from './carriage-writer.js';
-import { carryTo, unreadable, type CarriedTo } from './carry-to-contract.js';
+import { carryTo, unreadable } from './carry-to-contract.js';
 import { affectedContracts, contractsOf, type FoundContract } from './find-affected.js';
 import {
   incidentOf,
@@ -229,13 +230,14 @@ export class IncidentCarrier {
     await this.#append(stored, last, { type: 'IncidentCarried', data });
   }
 
-  #decide({ contractId, read }: FoundContract, { incident }: StoredIncident): Decided {
+  #decide({ contractId, read }: FoundContract, stored: StoredIncident): Decided {
     try {
       const contract = read();
-      const carried = carryTo(contractId, contract?.history, incident, this.clock.now());
-      return { contractId, revision: contract?.revision, ...carried };
+      const { drafts, refusals } = carryTo(contractId, contract?.history, stored.incident, this.clock.now());
+      const events = writeEvents(drafts, { envelope: recordingOf(stored), keyed: undefined });
+      return { contractId, revision: contract?.revision, events, refusals };
     } catch (cause) {
-      return { contractId, revision: undefined, drafts: [], refusals: [unreadable(contractId, cause)] };
+      return { contractId, revision: undefined, events: [], refusals: [unreadable(contractId, cause)] };
     }
   }
 
@@ -250,10 +252,9 @@ export class IncidentCarrier {
 
   async #write(decided: Decided, stored: StoredIncident): Promise<readonly CarriageRefusal[]> {
     const { contractId } = decided;
-    let { revision, drafts, refusals } = decided;
+    let { revision, events, refusals } = decided;
     for (let races = 0; races < MOST_RACES; races += 1) {
-      if (drafts.length === 0) return refusals;
-      const events = writeEvents(drafts, { envelope: recordingOf(stored), keyed: undefined });
+      if (events.length === 0) return refusals;
       try {
         const expected = revision === undefined ? 'none' : BigInt(revision);
         await appendOnce(this.store, streamOf(contractId), events, expected, undefined);
@@ -261,7 +262,7 @@ export class IncidentCarrier {
       } catch (cause) {
         if (!(cause instanceof WrongRevision)) throw cause;
         const { contract } = await this.streams.read(contractId); // decided anew
-        ({ revision, drafts, refusals } = this.#decide({ contractId, read: () => contract }, stored));
+        ({ revision, events, refusals } = this.#decide({ contractId, read: () => contract }, stored));
       }
     }
     throw new StoreOverloaded(`contract ${contractId} is written to from too many sides`);
@@ -289,10 +290,13 @@ const added = (
 });
 
 /** What a contract at some revision makes of an incident. */
-interface Decided extends CarriedTo {
+interface Decided {
   readonly contractId: string;
   /** Undefined where there is none. */
   readonly revision: number | undefined;
+  /** To be appended to it. */
+  readonly events: readonly NewEvent[];
+  readonly refusals: readonly CarriageRefusal[];
 }
 
 /** Contracts are told in the name of whoever last said something of the incident. */

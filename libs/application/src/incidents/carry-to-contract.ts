@@ -20,7 +20,7 @@ import { draftsOf } from '../drafts.js';
 import { idsFrom } from '../ids.js';
 
 /** What one contract makes of an incident. */
-export interface CarriedTo {
+interface CarriedTo {
   /** To be appended to it. */
   readonly drafts: readonly RecordedContractEvent[];
   readonly refusals: readonly CarriageRefusal[];
