@@ -7,29 +7,35 @@ import {
   type BesideStore,
   type EventStore,
 } from '@ledger/event-store';
+import { PostgresqlBesideStore } from '@ledger/projections';
 import type { CommonSettings } from './common-settings.js';
 
 /** Which log, and where. */
-export type LogSettings = Pick<CommonSettings, 'dataDirectory' | 'store' | 'eventStoreUrl'>;
+export type LogSettings = Pick<CommonSettings, 'dataDirectory' | 'store' | 'eventStoreUrl'> &
+  Partial<Pick<CommonSettings, 'readModelUrl'>>;
 
 /**
  * Opens the log that the settings name, for reading and appending.
- * @param beside opens what keeps personal data beside a log that is elsewhere; a file in the data directory where it is left out
+ * Beside a log that is elsewhere personal data stands in the database of the read models: in PostgreSQL, where processes on several
+ * machines find it, or in a file in the data directory.
  * @throws what the event store says where it cannot be opened
  */
-export const openEventStore = async (
-  { dataDirectory, store, eventStoreUrl = '' }: LogSettings,
-  beside?: () => BesideStore | Promise<BesideStore>,
-): Promise<EventStore> => {
+export const openEventStore = async ({
+  dataDirectory,
+  store,
+  eventStoreUrl = '',
+  readModelUrl,
+}: LogSettings): Promise<EventStore> => {
   switch (store) {
     case 'sqlite':
       return SqliteEventStore.open({ directory: placesIn(dataDirectory).log });
     case 'eventstoredb':
-      return openEventStoreDb({ url: eventStoreUrl, beside: await (beside ?? besideIn(dataDirectory))() });
+      return openEventStoreDb({ url: eventStoreUrl, beside: await openBeside(dataDirectory, readModelUrl) });
   }
 };
 
-const besideIn = (dataDirectory: string) => (): BesideStore => {
+const openBeside = (dataDirectory: string, readModelUrl: string | undefined): BesideStore | Promise<BesideStore> => {
+  if (readModelUrl !== undefined) return PostgresqlBesideStore.open(readModelUrl);
   makeDirectory(dataDirectory);
   return SqliteBesideStore.open(placesIn(dataDirectory).beside);
 };

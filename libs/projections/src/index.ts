@@ -5,6 +5,7 @@ export * from './leadership.js';
 export * from './list-keeping.js';
 export { CheckpointBeyondEnd, HoleInLog, type Passed } from './position-account.js';
 export * from './postgresql/open-postgresql-read-model.js';
+export * from './postgresql/postgresql-beside-store.js';
 export * from './projector.js';
 export { rebuild } from './rebuild.js';
 export { ReadModelFromTheFuture } from './sql/migrate.js';

@@ -1,14 +1,10 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import type { ReadModel } from '../read-model.js';
 import { isCurrent, migrate } from '../sql/migrate.js';
 import { SqlReadModel } from '../sql/sql-read-model.js';
 import type { Tables } from '../sql/tables.js';
+import { openDatabase } from './open-database.js';
 import { postgresqlFlavour } from './postgresql-flavour.js';
 
-/** How long a question waits for a server that does not answer. */
-const CONNECT_MILLISECONDS = 3000;
-const ANSWER_MILLISECONDS = 20_000;
 const MOST_CONNECTIONS = 10;
 
 /**
@@ -19,18 +15,7 @@ const MOST_CONNECTIONS = 10;
  * @throws {ReadModelFromTheFuture}
  */
 export const openPostgresqlReadModel = async (url: string): Promise<ReadModel> => {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: MOST_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MILLISECONDS,
-    query_timeout: ANSWER_MILLISECONDS,
-    application_name: 'contract-ledger',
-    types,
-  });
-  // Whoever uses a connection that breaks is told by its question; for others the next question makes another.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const database = openDatabase<Tables>(url, MOST_CONNECTIONS);
   try {
     if (!(await isCurrent(database, postgresqlFlavour))) await migrate(database, postgresqlFlavour);
     return new SqlReadModel(database, postgresqlFlavour);
@@ -38,10 +23,4 @@ export const openPostgresqlReadModel = async (url: string): Promise<ReadModel> =
     await database.destroy();
     throw postgresqlFlavour.translated(cause);
   }
-};
-
-/** Whole numbers of eight bytes are read as numbers: days and amounts are exact as such, and positions are asked for as texts. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (type, format): ((value: string) => unknown) =>
-    type === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(type, format) as (value: string) => unknown),
 };

@@ -1,0 +1,31 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+/** How long a question waits for a server that does not answer. */
+const CONNECT_MILLISECONDS = 3000;
+const ANSWER_MILLISECONDS = 20_000;
+
+/**
+ * A database in PostgreSQL. Nothing is asked of the server yet.
+ * @param url `postgres://user:password@host:5432/database`
+ */
+export const openDatabase = <Tables>(url: string, mostConnections: number): Kysely<Tables> => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: mostConnections,
+    connectionTimeoutMillis: CONNECT_MILLISECONDS,
+    query_timeout: ANSWER_MILLISECONDS,
+    application_name: 'contract-ledger',
+    types,
+  });
+  // Whoever uses a connection that breaks is told by its question; for others the next question makes another.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+};
+
+/** Whole numbers of eight bytes are read as numbers: days and amounts are exact as such, and positions are asked for as texts. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (type, format): ((value: string) => unknown) =>
+    type === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(type, format) as (value: string) => unknown),
+};
