@@ -85,6 +85,14 @@ export default {
       to: { path: '(^|/)@eventstore/' },
     },
     {
+      name: 'eventstoredb-is-loaded-when-it-is-used',
+      comment:
+        'The embedded store starts without gRPC: the adapter is imported when a log in an EventStoreDB is opened.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: '^libs/event-store/src/eventstoredb/' },
+      to: { path: '^libs/event-store/src/eventstoredb/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'the-law-needs-no-machine',
       comment: 'Facts in, conclusions out: no file, no network, no process.',
       severity: 'error',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isMet, table, type Figure, type Measurement } from './harness.js';
 import { measureEmmett } from './emmett/measure-emmett.js';
+import { measureEventStoreDb } from './eventstoredb/measure-eventstoredb.js';
 import { measureFigures } from './figures/measure-figures.js';
 import { measureHttp } from './http/measure-http.js';
 import { measureIncidents } from './incidents/measure-incidents.js';
@@ -9,6 +10,7 @@ import { measureStore } from './store/measure-store.js';
 /** npm run bench -- [--only store] [--quick] */
 const measurements: Readonly<Record<string, Measurement>> = {
   store: measureStore,
+  eventstoredb: measureEventStoreDb,
   http: measureHttp,
   figures: measureFigures,
   incidents: measureIncidents,

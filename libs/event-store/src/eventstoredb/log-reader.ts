@@ -29,13 +29,14 @@ export class AllReader {
   async forward({ after = 0n, before, limit = 500 }: ReadAllOptions): Promise<RawPage> {
     const page = new Page(limit);
     let from: From = after === 0n ? 'start' : at(after);
+    let passed = after;
     for (;;) {
       const { isEnd, isStopped, last } = await this.some('forward', from, page.room, (event) => {
-        if (event.position <= after) return true; // the one that it begins with
+        if (event.position <= passed) return true; // the one that it begins with
         return (before === undefined || event.position < before) && page.takes(event, this.prefix);
       });
       if (isEnd || isStopped || last === undefined) return this.finished(page, isEnd);
-      from = at(last);
+      from = at((passed = last));
     }
   }
 

@@ -1,0 +1,4 @@
+import { conformsToBesideStore } from './conformance/beside-store.conformance.js';
+import { MemoryBesideStore } from './beside-store.js';
+
+conformsToBesideStore('MemoryBesideStore', () => Promise.resolve(new MemoryBesideStore()));
