@@ -16,6 +16,8 @@ export const postgresqlFlavour: Flavour = {
   now: sql`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
   forUpdate: sql`for update`,
   contains: (column, text) => sql<boolean>`strpos(${column}, ${text}) > 0`, // literally: no wildcard of LIKE
+  isOneOf: (column, texts) => sql<boolean>`${sql.ref(column)} = any(${texts})`,
+  listed: (texts) => texts,
   alone: async (transaction, what) => {
     // Whoever is stopped on the way holds the lease and the lock: the server ends that before another is waited for.
     await sql`set local idle_in_transaction_session_timeout = ${sql.lit(STANDSTILL_MILLISECONDS)}`.execute(transaction);

@@ -15,6 +15,9 @@ export interface Flavour {
   readonly forUpdate: RawBuilder<unknown>;
   /** Whether the text in a column contains another, literally. */
   readonly contains: (column: Expression<string>, text: string) => RawBuilder<boolean>;
+  /** Whether a column holds one of several texts; `listed` makes of them the one value that the statement takes. */
+  readonly isOneOf: (column: string, texts: readonly string[]) => RawBuilder<boolean>;
+  readonly listed: (texts: readonly string[]) => unknown;
   /** Makes the transaction the only one that migrates, or saves, until it is over. */
   readonly alone: (transaction: Transaction<Tables>, what: 'migration' | 'saving') => Promise<void>;
   /** A long look at one state of the database, whatever is written meanwhile. */

@@ -1,4 +1,4 @@
-import type { CreateTableBuilder, Kysely } from 'kysely';
+import { sql, type CreateTableBuilder, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Flavour } from './flavour.js';
 
@@ -83,8 +83,8 @@ const makeTables = async (database: Kysely<unknown>, { text, whole, tableEnd }: 
   const index = (name: string, table: string, columns: string[]): Promise<void> =>
     database.schema.createIndex(name).on(table).columns(columns).execute();
   await index('contracts_by_status', 'contracts', ['status', 'contract_id']);
-  await index('contracts_by_name', 'contracts', ['folded_name']);
-  await index('contracts_due', 'contracts', ['due_on']);
+  const due = database.schema.createIndex('contracts_due').on('contracts').column('due_on');
+  await due.where(sql.ref('due_on'), 'is not', null).execute();
   // With the amount, so that a search by amount need not look every row up.
   await index('obligations_by_day', 'obligations', ['on_day', 'contract_id', 'id', 'amount']);
   await index('deadlines_by_day', 'deadlines', ['on_day', 'contract_id', 'id']);

@@ -12,7 +12,8 @@ import type {
 } from '../read-model.js';
 import { afterPrefix } from '../fold-text.js';
 import type { Flavour } from './flavour.js';
-import { contractOf, deadlineOf, folded, obligationOf } from './rows.js';
+import { contractOf, deadlineOf, folded, obligationOf, type ContractColumns } from './rows.js';
+import type { Statements } from './statements.js';
 import type { Tables } from './tables.js';
 
 /*
@@ -21,54 +22,66 @@ import type { Tables } from './tables.js';
 
 export const contractsIn = async (
   database: Kysely<Tables>,
-  { contains }: Flavour,
+  statements: Statements,
+  flavour: Flavour,
   filter: ListFilter,
   { upTo, after, limit }: ListRange,
 ): Promise<readonly ListedContract[]> => {
-  const query = database
-    .selectFrom('contracts')
-    .leftJoin('failures', 'failures.contract_id', 'contracts.contract_id')
-    .select([
-      'contracts.contract_id',
-      'contractor',
-      'status',
-      'billing_started_on',
-      'minimum_period_ends_on',
-      'effective_end_on',
-      'outstanding',
-      'due_on',
-      'revision',
-      sql<string>`cast(made_at as text)`.as('made_at'),
-      'since',
-      'reason',
-    ])
-    .where('made_at', '<=', upTo)
-    .$if(after !== undefined, (query) => query.where('contracts.contract_id', '>', after ?? ''))
-    .$if(filter.status !== undefined, (query) => query.where('status', '=', filter.status ?? 'applied'))
-    .$call((query) => {
-      const { endsBefore, endsFrom, endsTo, text, name, namePrefix } = filter;
-      let narrowed = query;
-      if (endsBefore !== undefined) narrowed = narrowed.where('effective_end_on', '<', endsBefore);
-      if (endsFrom !== undefined) narrowed = narrowed.where('effective_end_on', '>=', endsFrom);
-      if (endsTo !== undefined) narrowed = narrowed.where('effective_end_on', '<=', endsTo);
-      if (text !== undefined) {
-        const [inName, inId] = [
-          contains(sql.ref('folded_name'), folded(text)),
-          contains(sql.ref('folded_id'), folded(text)),
-        ];
-        narrowed = narrowed.where(sql<boolean>`(${inName} or ${inId})`);
-      }
-      if (name !== undefined) narrowed = narrowed.where(contains(sql.ref('folded_name'), folded(name)));
-      if (namePrefix !== undefined) {
-        const [from, to] = [folded(namePrefix), afterPrefix(folded(namePrefix))];
-        narrowed = narrowed.where('folded_name', '>=', from);
-        if (to !== undefined) narrowed = narrowed.where('folded_name', '<', to);
-      }
-      return narrowed;
-    })
-    .orderBy('contracts.contract_id')
-    .limit(limit);
-  return (await query.execute()).map(contractOf);
+  const conditions = [
+    condition('up to', sql`made_at <= ${upTo}`, upTo),
+    ...(after === undefined ? [] : [condition('after', sql`contracts.contract_id > ${after}`, after)]),
+    ...conditionsOf(filter, flavour),
+  ];
+  const statement = (): RawBuilder<ContractColumns> => sql<ContractColumns>`
+    select contracts.contract_id, contractor, status, billing_started_on, minimum_period_ends_on, effective_end_on, outstanding, due_on,
+      revision, cast(made_at as text) as made_at, since, reason
+    from contracts left join failures on failures.contract_id = contracts.contract_id
+    where ${sql.join(
+      conditions.map(({ clause }) => clause),
+      sql` and `,
+    )}
+    order by contracts.contract_id limit ${limit}`;
+  const name = `contracts ${conditions.map((one) => one.name).join()}`;
+  const values = [...conditions.flatMap((one) => one.values), limit];
+  return (await statements.run(database, name, statement, values)).map(contractOf);
+};
+
+/** A part of a question that may be left out; those of one name are the same but for their values. */
+interface Condition {
+  readonly name: string;
+  readonly clause: RawBuilder<unknown>;
+  readonly values: readonly unknown[];
+}
+const condition = (name: string, clause: RawBuilder<unknown>, ...values: readonly unknown[]): Condition => ({
+  name,
+  clause,
+  values,
+});
+
+const conditionsOf = (filter: ListFilter, { contains }: Flavour): readonly Condition[] => {
+  const { status, endsBefore, endsFrom, endsTo, text, name, namePrefix } = filter;
+  const found: Condition[] = [];
+  if (status !== undefined) found.push(condition('status', sql`status = ${status}`, status));
+  if (endsBefore !== undefined) {
+    found.push(condition('ends before', sql`effective_end_on < ${endsBefore}`, endsBefore));
+  }
+  if (endsFrom !== undefined) found.push(condition('ends from', sql`effective_end_on >= ${endsFrom}`, endsFrom));
+  if (endsTo !== undefined) found.push(condition('ends to', sql`effective_end_on <= ${endsTo}`, endsTo));
+  if (text !== undefined) {
+    const part = folded(text);
+    const clause = sql`(${contains(sql.ref('folded_name'), part)} or ${contains(sql.ref('folded_id'), part)})`;
+    found.push(condition('text', clause, part, part));
+  }
+  if (name !== undefined) {
+    const part = folded(name);
+    found.push(condition('name', contains(sql.ref('folded_name'), part), part));
+  }
+  if (namePrefix !== undefined) {
+    const [from, to] = [folded(namePrefix), afterPrefix(folded(namePrefix))];
+    found.push(condition('name from', sql`folded_name >= ${from}`, from));
+    if (to !== undefined) found.push(condition('name to', sql`folded_name < ${to}`, to));
+  }
+  return found;
 };
 
 export const obligationsIn = async (

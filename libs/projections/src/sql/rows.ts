@@ -65,10 +65,11 @@ interface OfContract {
 const staleOf = ({ since, reason }: Failed): Staleness | undefined =>
   since === null ? undefined : { since, reason: reason ?? '' };
 
-type ContractColumns = Omit<Selectable<ContractsTable>, 'made_at' | 'folded_name' | 'folded_id'> & {
+/** A contract as it is read, with its failure where it has one. */
+export type ContractColumns = Omit<Selectable<ContractsTable>, 'made_at' | 'folded_name' | 'folded_id'> & {
   readonly made_at: string;
-};
-export const contractOf = (row: ContractColumns & Failed): ListedContract => ({
+} & Failed;
+export const contractOf = (row: ContractColumns): ListedContract => ({
   contractId: row.contract_id,
   contractor: row.contractor,
   status: row.status,

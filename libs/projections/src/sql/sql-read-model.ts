@@ -1,9 +1,10 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { CivilDate } from '@ledger/kernel';
 import {
   LeaseLost,
   ReadModel,
   type Checkpoint,
+  type ContractRow,
   type DeadlineFilter,
   type Failure,
   type Fence,
@@ -23,7 +24,8 @@ import { digestOf } from './digest.js';
 import type { Flavour } from './flavour.js';
 import { contractsIn, deadlinesIn, obligationsIn } from './queries.js';
 import { kept } from './rows.js';
-import { saveRows } from './save-rows.js';
+import { saveRows, type Tools } from './save-rows.js';
+import { Statements } from './statements.js';
 import type { Tables } from './tables.js';
 
 /** Beyond every position. */
@@ -35,44 +37,34 @@ const PAGE = 1000;
 export class SqlReadModel extends ReadModel {
   readonly #database: Kysely<Tables>;
   readonly #flavour: Flavour;
-  readonly #bulk: BulkWriter;
+  readonly #tools: Tools;
 
   /** @param database with today's tables; closed with this */
   constructor(database: Kysely<Tables>, flavour: Flavour) {
     super();
     this.#database = database;
     this.#flavour = flavour;
-    this.#bulk = new BulkWriter(database);
+    this.#tools = { bulk: new BulkWriter(database), statements: new Statements(database), flavour };
   }
 
   override async checkpoint(): Promise<Checkpoint | undefined> {
-    const query = this.#database
-      .selectFrom('checkpoint')
-      .select(['event_id', sql<string>`cast(position as text)`.as('position')]);
-    const [row] = await this.#said(query.execute());
+    const statement = (): RawBuilder<CheckpointColumns> =>
+      sql<CheckpointColumns>`select cast(position as text) as position, event_id from checkpoint`;
+    const [row] = await this.#said(this.#tools.statements.run(this.#database, 'checkpoint', statement, []));
     return row && { position: BigInt(row.position), eventId: row.event_id };
   }
 
   override save({ rows, failures, checkpoint }: Update, fence?: Fence): Promise<void> {
     return this.#alone(fence, async (transaction) => {
-      await saveRows(transaction, this.#bulk, rows);
-      await noLongerFailed(
-        transaction,
-        rows.map(({ contractId }) => contractId),
-      );
+      await saveRows(transaction, this.#tools, rows);
+      await noLongerFailed(transaction, this.#tools, rows);
       for (const failure of failures) await saveFailure(transaction, failure);
-      if (checkpoint === undefined) return;
-      const values = { position: checkpoint.position, event_id: checkpoint.eventId };
-      await transaction
-        .insertInto('checkpoint')
-        .values({ one: 1, ...values })
-        .onConflict((conflict) => conflict.column('one').doUpdateSet(values))
-        .execute();
+      if (checkpoint !== undefined) await saveCheckpoint(transaction, this.#tools, checkpoint);
     });
   }
 
   override page(filter: ListFilter, range: ListRange): Promise<readonly ListedContract[]> {
-    return this.#said(contractsIn(this.#database, this.#flavour, filter, range));
+    return this.#said(contractsIn(this.#database, this.#tools.statements, this.#flavour, filter, range));
   }
 
   override obligations(filter: ObligationFilter, range: RangeByDay): Promise<readonly ListedObligation[]> {
@@ -100,13 +92,12 @@ export class SqlReadModel extends ReadModel {
   }
 
   override async due(on: CivilDate, limit: number): Promise<readonly string[]> {
-    const query = this.#database
-      .selectFrom('contracts')
-      .select('contract_id')
-      .where('due_on', '<=', on)
-      .orderBy('due_on')
-      .limit(limit);
-    return (await this.#said(query.execute())).map(({ contract_id: contractId }) => contractId);
+    const statement = (): RawBuilder<{ contract_id: string }> =>
+      sql<{
+        contract_id: string;
+      }>`select contract_id from contracts where due_on <= ${on} order by due_on limit ${limit}`;
+    const rows = await this.#said(this.#tools.statements.run(this.#database, 'due', statement, [on, limit]));
+    return rows.map(({ contract_id: contractId }) => contractId);
   }
 
   override async failures(): Promise<readonly Failure[]> {
@@ -187,9 +178,33 @@ export class SqlReadModel extends ReadModel {
   }
 }
 
-const noLongerFailed = async (transaction: Transaction<Tables>, contractIds: readonly string[]): Promise<void> => {
-  const failures = await transaction.selectFrom('failures').select('contract_id').execute();
-  const computed = new Set(contractIds);
+interface CheckpointColumns {
+  readonly position: string;
+  readonly event_id: string;
+}
+
+const saveCheckpoint = async (
+  transaction: Transaction<Tables>,
+  { statements }: Tools,
+  { position, eventId }: Checkpoint,
+): Promise<void> => {
+  const statement = (): RawBuilder<unknown> => sql`
+    insert into checkpoint (one, position, event_id) values (1, ${position}, ${eventId})
+    on conflict (one) do update set position = excluded.position, event_id = excluded.event_id`;
+  await statements.run(transaction, 'save checkpoint', statement, [position, eventId]);
+};
+
+const noLongerFailed = async (
+  transaction: Transaction<Tables>,
+  { statements }: Tools,
+  rows: readonly ContractRow[],
+): Promise<void> => {
+  if (rows.length === 0) return;
+  const statement = (): RawBuilder<{ contract_id: string }> =>
+    sql<{ contract_id: string }>`select contract_id from failures`;
+  const failures = await statements.run(transaction, 'failed', statement, []);
+  if (failures.length === 0) return;
+  const computed = new Set(rows.map(({ contractId }) => contractId));
   for (const { contract_id: contractId } of failures) {
     if (!computed.has(contractId)) continue;
     await transaction.deleteFrom('failures').where('contract_id', '=', contractId).execute();

@@ -78,8 +78,17 @@ class NodeSqliteDriver implements Driver {
 
 interface Prepared {
   readonly statement: StatementSync;
-  readonly isReader: boolean;
+  /** Of the columns that it gives. */
+  readonly names: readonly string[];
 }
+
+/** Faster than to have Node make the objects, which have no prototype and no shape in common. */
+const objectsOf = (names: readonly string[], rows: readonly (readonly unknown[])[]): readonly object[] =>
+  rows.map((values) => {
+    const object: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index += 1) object[names[index] ?? ''] = values[index];
+    return object;
+  });
 
 /** Statements that are kept prepared. */
 const MOST_PREPARED = 200;
@@ -91,9 +100,10 @@ class NodeSqliteConnection implements DatabaseConnection {
 
   // eslint-disable-next-line @typescript-eslint/require-await -- so that it rejects where it throws
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const { statement, isReader } = this.#prepare(sql);
+    const { statement, names } = this.#prepare(sql);
     const values = parameters as readonly SQLInputValue[];
-    if (isReader) return { rows: statement.all(...values) as Row[] };
+    if (names.length > 0)
+      return { rows: objectsOf(names, statement.all(...values) as unknown as unknown[][]) as Row[] };
     return { numAffectedRows: BigInt(statement.run(...values).changes), rows: [] };
   }
 
@@ -108,7 +118,8 @@ class NodeSqliteConnection implements DatabaseConnection {
     if (prepared === undefined) {
       if (this.#prepared.size >= MOST_PREPARED) this.#prepared.clear();
       const statement = this.database.prepare(sql);
-      prepared = { statement, isReader: statement.columns().length > 0 };
+      statement.setReturnArrays(true);
+      prepared = { statement, names: statement.columns().map(({ name }) => name) };
       this.#prepared.set(sql, prepared);
     }
     return prepared;

@@ -13,6 +13,9 @@ export const sqliteFlavour = (path: string): Flavour => ({
   now: sql`cast(unixepoch('subsec') * 1000 as integer)`,
   forUpdate: sql``,
   contains: (column, text) => sql<boolean>`instr(${column}, ${text}) > 0`, // literally: no wildcard of LIKE
+  isOneOf: (column, texts) =>
+    sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(texts)}))`,
+  listed: (texts) => JSON.stringify(texts),
   alone: () => Promise.resolve(), // as every transaction that writes is
   look: (database) => (path === ':memory:' ? Promise.resolve({ database, end }) : lookAt(path)),
   translated,
