@@ -106,7 +106,7 @@ export class IncidentCarrier {
 
   #stop(cause: unknown): never {
     this.#subscription = undefined;
-    if (!this.#closing.signal.aborted) {
+    if (!this.#closing.signal.aborted && !(cause instanceof StoreClosed)) {
       this.report.stopped(cause);
       void this.#rest().then(() => this.start());
     }
