@@ -7,7 +7,8 @@ import {
   WebhookDeliverer,
   type HttpsSenderOptions,
 } from '@ledger/application';
-import { ContractListProjector, SqliteDeliveryStore, type DeliveryStore } from '@ledger/projections';
+import { openDeliveryStore } from '@ledger/hosting';
+import { ContractListProjector, openSqliteDeliveryStore, type DeliveryStore } from '@ledger/projections';
 import { AdaptersModule, type AdapterOptions } from './adapters.module.js';
 import { CorrectionsController } from './contracts/corrections.controller.js';
 import { EventsController } from './contracts/events.controller.js';
@@ -37,6 +38,8 @@ export interface ApiOptions extends AdapterOptions {
   readonly controllers?: readonly Type[];
   /** Where webhooks may lead, and how they are sent to. */
   readonly webhooks?: HttpsSenderOptions;
+  /** A database that other processes keep: they deliver to webhooks, too. */
+  readonly readModelUrl?: string | undefined;
 }
 
 /** What this process does beside answering. */
@@ -57,7 +60,7 @@ const dutiesOf = ({ store = 'sqlite', readModelUrl }: AdapterOptions): Duties =>
  */
 @Module({})
 export class ApiModule implements OnApplicationBootstrap {
-  static with({ controllers = [], webhooks = { allowPrivate: false }, ...adapters }: ApiOptions): DynamicModule {
+  static with({ controllers = [], webhooks = { allowPrivate: false }, readModelUrl, ...adapters }: ApiOptions): DynamicModule {
     const adaptersModule = AdaptersModule.with(adapters);
     return {
       module: ApiModule,
@@ -69,7 +72,7 @@ export class ApiModule implements OnApplicationBootstrap {
         }),
         FeedModule.over({
           imports: [adaptersModule],
-          openDeliveries: () => openDeliveries(adapters.dataDirectory),
+          openDeliveries: () => openDeliveries(adapters.dataDirectory, readModelUrl),
           webhooks,
         }),
       ],
@@ -113,5 +116,5 @@ export class ApiModule implements OnApplicationBootstrap {
   }
 }
 
-const openDeliveries = (dataDirectory: string | undefined): DeliveryStore =>
-  SqliteDeliveryStore.open(dataDirectory === undefined ? ':memory:' : placesIn(dataDirectory).deliveries);
+const openDeliveries = (dataDirectory: string | undefined, readModelUrl: string | undefined): Promise<DeliveryStore> =>
+  dataDirectory === undefined ? openSqliteDeliveryStore(':memory:') : openDeliveryStore({ dataDirectory, readModelUrl });

@@ -2,5 +2,6 @@ export * from './common-settings.js';
 export { complaintAbout } from './complaint.js';
 export * from './environment.js';
 export { createLogger } from './logger.js';
+export { openDeliveryStore } from './open-delivery-store.js';
 export { openEventStore, type LogSettings } from './open-event-store.js';
 export { nestLog } from './nest-log.js';
