@@ -3,7 +3,6 @@ import {
   ApplicationModule,
   FeedModule,
   IncidentCarrier,
-  placesIn,
   WebhookDeliverer,
   type HttpsSenderOptions,
 } from '@ledger/application';
@@ -60,7 +59,12 @@ const dutiesOf = ({ store = 'sqlite', readModelUrl }: AdapterOptions): Duties =>
  */
 @Module({})
 export class ApiModule implements OnApplicationBootstrap {
-  static with({ controllers = [], webhooks = { allowPrivate: false }, readModelUrl, ...adapters }: ApiOptions): DynamicModule {
+  static with({
+    controllers = [],
+    webhooks = { allowPrivate: false },
+    readModelUrl,
+    ...adapters
+  }: ApiOptions): DynamicModule {
     const adaptersModule = AdaptersModule.with(adapters);
     return {
       module: ApiModule,
@@ -117,4 +121,6 @@ export class ApiModule implements OnApplicationBootstrap {
 }
 
 const openDeliveries = (dataDirectory: string | undefined, readModelUrl: string | undefined): Promise<DeliveryStore> =>
-  dataDirectory === undefined ? openSqliteDeliveryStore(':memory:') : openDeliveryStore({ dataDirectory, readModelUrl });
+  dataDirectory === undefined
+    ? openSqliteDeliveryStore(':memory:')
+    : openDeliveryStore({ dataDirectory, readModelUrl });

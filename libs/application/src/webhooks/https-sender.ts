@@ -55,12 +55,12 @@ export const httpsSender = ({
     https: new HttpsAgent({ keepAlive: true, maxSockets: MOST_SOCKETS, ...(ca !== undefined && { ca }) }),
   };
   const lookUp = rules.allowPrivate ? undefined : lookUpPublic(resolve);
-  const begin = (attempt: Attempt, signal: AbortSignal): ClientRequest => {
+  const begin = (attempt: Attempt, signals: readonly AbortSignal[]): ClientRequest => {
     const url = new URL(attempt.url);
     const options = {
       method: 'POST',
       headers: { ...attempt.headers, 'content-length': String(Buffer.byteLength(attempt.body)) },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]),
+      signal: AbortSignal.any([...signals]),
       ...(lookUp && { lookup: lookUp }),
     };
     return url.protocol === 'https:'
@@ -69,7 +69,8 @@ export const httpsSender = ({
   };
   const sendOnce = (attempt: Attempt, signal: AbortSignal): Promise<Outcome | 'stale'> =>
     new Promise((done) => {
-      const request = begin(attempt, signal);
+      const limit = AbortSignal.timeout(timeoutMilliseconds);
+      const request = begin(attempt, [signal, limit]);
       request.once('response', (response) => {
         discard(response);
         done(outcomeOf(response));
@@ -77,7 +78,10 @@ export const httpsSender = ({
       request.on('error', (error) => {
         // The receiver closed a connection that had been idle just as it was used again: nothing was heard of the attempt.
         const isStale = request.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
-        done(isStale ? 'stale' : { isDelivered: false, reason: reasonOf(error, timeoutMilliseconds) });
+        const reason = limit.aborted
+          ? `did not answer within ${String(timeoutMilliseconds / 1000)} s`
+          : reasonOf(error);
+        done(isStale ? 'stale' : { isDelivered: false, reason });
       });
       request.end(attempt.body);
     });
@@ -134,9 +138,7 @@ const outcomeOf = ({ statusCode: status = 0, headers }: IncomingMessage): Outcom
   return { isDelivered: false, reason, status, ...(seconds !== undefined && { askedFor: Number(seconds) * 1000 }) };
 };
 
-const reasonOf = (error: Error & { readonly code?: string }, timeout: number): string => {
-  if (error.name === 'TimeoutError' || (error.cause instanceof Error && error.cause.name === 'TimeoutError'))
-    return `did not answer within ${String(timeout / 1000)} s`;
+const reasonOf = (error: Error & { readonly code?: string }): string => {
   if (error.name === 'AbortError') return 'was interrupted';
   if (error instanceof NotPublic) return 'its name leads into a private network';
   return `could not be reached${error.code === undefined ? '' : ` (${error.code})`}`;
