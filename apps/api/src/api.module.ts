@@ -37,8 +37,6 @@ export interface ApiOptions extends AdapterOptions {
   readonly controllers?: readonly Type[];
   /** Where webhooks may lead, and how they are sent to. */
   readonly webhooks?: HttpsSenderOptions;
-  /** A database that other processes keep: they deliver to webhooks, too. */
-  readonly readModelUrl?: string | undefined;
 }
 
 /** What this process does beside answering. */
@@ -59,12 +57,7 @@ const dutiesOf = ({ store = 'sqlite', readModelUrl }: AdapterOptions): Duties =>
  */
 @Module({})
 export class ApiModule implements OnApplicationBootstrap {
-  static with({
-    controllers = [],
-    webhooks = { allowPrivate: false },
-    readModelUrl,
-    ...adapters
-  }: ApiOptions): DynamicModule {
+  static with({ controllers = [], webhooks = { allowPrivate: false }, ...adapters }: ApiOptions): DynamicModule {
     const adaptersModule = AdaptersModule.with(adapters);
     return {
       module: ApiModule,
@@ -76,7 +69,7 @@ export class ApiModule implements OnApplicationBootstrap {
         }),
         FeedModule.over({
           imports: [adaptersModule],
-          openDeliveries: () => openDeliveries(adapters.dataDirectory, readModelUrl),
+          openDeliveries: () => openDeliveries(adapters),
           webhooks,
         }),
       ],
@@ -120,7 +113,7 @@ export class ApiModule implements OnApplicationBootstrap {
   }
 }
 
-const openDeliveries = (dataDirectory: string | undefined, readModelUrl: string | undefined): Promise<DeliveryStore> =>
+const openDeliveries = ({ dataDirectory, readModelUrl }: AdapterOptions): Promise<DeliveryStore> =>
   dataDirectory === undefined
     ? openSqliteDeliveryStore(':memory:')
     : openDeliveryStore({ dataDirectory, readModelUrl });
