@@ -52,8 +52,11 @@ const openStore = ({
   dataDirectory,
   store = 'sqlite',
   eventStoreUrl,
+  readModelUrl,
 }: AdapterOptions): EventStore | Promise<EventStore> =>
-  dataDirectory === undefined ? new MemoryEventStore() : openEventStore({ dataDirectory, store, eventStoreUrl });
+  dataDirectory === undefined
+    ? new MemoryEventStore()
+    : openEventStore({ dataDirectory, store, eventStoreUrl, readModelUrl });
 
 /** @throws {StoreDamaged} where the log is shorter than it was when the list read it: what is missing was once acknowledged. */
 const listOver = async (store: EventStore, { dataDirectory, readModelUrl }: AdapterOptions): Promise<ReadModel> => {
