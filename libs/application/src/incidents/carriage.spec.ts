@@ -16,7 +16,7 @@ const at = { revision: 9, recordedAt: instant('2026-07-31T00:00:10Z') };
 const found = (state: StateCarried): RecordedCarriage => ({
   ...at,
   type: 'ContractsAffected',
-  data: { ...state, contractIds: [], refusals: [] },
+  data: { ...state, contractIds: [], refusals: [], quotes: {} },
 });
 const decided = (state: StateCarried): RecordedCarriage => ({
   ...at,
@@ -26,7 +26,7 @@ const decided = (state: StateCarried): RecordedCarriage => ({
 const carried = (page: number, state: StateCarried): RecordedCarriage => ({
   ...at,
   type: 'IncidentCarried',
-  data: { ...state, contracts: 1200, pages: 3, page, refusals: [] },
+  data: { ...state, contracts: 1200, pages: 3, page, refusals: [], quotes: {} },
 });
 
 describe('The next step of carrying an incident', () => {

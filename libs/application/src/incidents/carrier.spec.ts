@@ -159,6 +159,16 @@ describe('Carrying an incident', () => {
     expect(second.nextCursor).toBeNull();
   });
 
+  it('has room for a page on which everybody refuses', async () => {
+    const names = Array.from({ length: 500 }, (_, index) => `${'long-'.repeat(11)}${String(index)}`);
+    const scene = await ledgerWith(names);
+    for (const name of names) await scene.ledger.record(name, 'OutageDetected', { ...report, outageId: 'i-1' });
+    await scene.record(reportedOf('all'));
+    await scene.carrier().caughtUp();
+    expect(await scene.incident()).toMatchObject({ state: 'carried', affected: 500, carried: 0, refused: 500 });
+    expect(failures).toEqual([]);
+  });
+
   it('carries a correction to the same contracts, and lists those whose history it would break', async () => {
     const scene = await ledgerWith(['c-1', 'c-2']);
     await scene.record(reportedOf('all'));

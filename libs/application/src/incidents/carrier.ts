@@ -1,23 +1,23 @@
 import { setTimeout } from 'node:timers/promises';
 import { isoInstant, type Clock } from '@ledger/kernel';
 import {
-  EventStoreError,
+  OutcomeUnknown,
   StoreClosed,
-  StoreDamaged,
   StoreOverloaded,
+  StoreUnavailable,
   WrongRevision,
   type EventStore,
   type NewEvent,
   type Subscription,
 } from '@ledger/event-store';
-import type { CarriageEvent, CarriageRefusal, StateCarried } from '@ledger/contract';
+import type { CarriageEvent, StateCarried } from '@ledger/contract';
 import { appendOnce } from '../append-once.js';
 import type { Metadata } from '../metadata.js';
 import { streamOf, type Streams } from '../streams.js';
 import { writeEvents } from '../write-events.js';
 import { nextStep, type CarriageStep } from './carriage.js';
 import { appendCarriage } from './carriage-writer.js';
-import { carryTo, unreadable } from './carry-to-contract.js';
+import { carryTo, unreadable, type Refused } from './carry-to-contract.js';
 import { affectedContracts, contractsOf, type FoundContract } from './find-affected.js';
 import {
   incidentOf,
@@ -43,7 +43,8 @@ const MOST_RACES = 100;
 const RETRY_MILLISECONDS = 1000;
 
 /** What the log cannot do now, it may do after a while; anything else is a defect, or damage that a person has to look at. */
-const isPassing = (cause: unknown): boolean => cause instanceof EventStoreError && !(cause instanceof StoreDamaged);
+const isPassing = (cause: unknown): boolean =>
+  cause instanceof StoreUnavailable || cause instanceof StoreOverloaded || cause instanceof OutcomeUnknown;
 
 /**
  * Carries incidents out to their contracts, one incident after the other. It keeps nothing of its own: how far an incident is stands in the
@@ -184,7 +185,10 @@ export class IncidentCarrier {
       const contractIds = decided.map(({ contractId }) => contractId);
       const refusals = await this.#writeAll(decided, stored);
       told = { ...told, ...added(told, contractIds.length, refusals) };
-      await this.#append(stored, revision, { type: 'ContractsAffected', data: { ...told, contractIds, refusals } });
+      await this.#append(stored, revision, {
+        type: 'ContractsAffected',
+        data: { ...told, contractIds, ...written(refusals) },
+      });
       revision += 1;
       decided = [];
     };
@@ -226,7 +230,7 @@ export class IncidentCarrier {
     const refusals = await this.#writeAll(decided, stored);
     const { begunAt, firstRevision } = told;
     const sums = added(told, contractIds.length, refusals);
-    const data = { ...extent, ...sums, incidentRevision, begunAt, firstRevision, page, refusals };
+    const data = { ...extent, ...sums, incidentRevision, begunAt, firstRevision, page, ...written(refusals) };
     await this.#append(stored, last, { type: 'IncidentCarried', data });
   }
 
@@ -242,7 +246,7 @@ export class IncidentCarrier {
   }
 
   /** All are sent to be written at once, so that they share commits. */
-  async #writeAll(decided: readonly Decided[], stored: StoredIncident): Promise<readonly CarriageRefusal[]> {
+  async #writeAll(decided: readonly Decided[], stored: StoredIncident): Promise<readonly Refused[]> {
     const refusals = await Promise.allSettled(decided.map((one) => this.#write(one, stored)));
     return refusals.flatMap((one) => {
       if (one.status === 'rejected') throw one.reason;
@@ -250,7 +254,7 @@ export class IncidentCarrier {
     });
   }
 
-  async #write(decided: Decided, stored: StoredIncident): Promise<readonly CarriageRefusal[]> {
+  async #write(decided: Decided, stored: StoredIncident): Promise<readonly Refused[]> {
     const { contractId } = decided;
     let { revision, events, refusals } = decided;
     for (let races = 0; races < MOST_RACES; races += 1) {
@@ -283,10 +287,18 @@ type AffectedPage = Extract<CarriageEvent, { type: 'ContractsAffected' }>['data'
 const added = (
   { carried, refused }: StateCarried,
   contracts: number,
-  refusals: readonly CarriageRefusal[],
+  refusals: readonly Refused[],
 ): Pick<StateCarried, 'carried' | 'refused'> => ({
   carried: carried + contracts,
   refused: refused + new Set(refusals.map(({ contractId }) => contractId)).size,
+});
+
+/** As a page's event holds them: many for the same reason fit one event. */
+const written = (refused: readonly Refused[]): Pick<AffectedPage, 'refusals' | 'quotes'> => ({
+  refusals: refused.map(({ quote: _quote, ...refusal }) => refusal),
+  quotes: Object.fromEntries(
+    refused.flatMap(({ article, quote }) => (article === undefined || quote === undefined ? [] : [[article, quote]])),
+  ),
 });
 
 /** What a contract at some revision makes of an incident. */
@@ -296,7 +308,7 @@ interface Decided {
   readonly revision: number | undefined;
   /** To be appended to it. */
   readonly events: readonly NewEvent[];
-  readonly refusals: readonly CarriageRefusal[];
+  readonly refusals: readonly Refused[];
 }
 
 /** Contracts are told in the name of whoever last said something of the incident. */

@@ -23,7 +23,12 @@ import { idsFrom } from '../ids.js';
 interface CarriedTo {
   /** To be appended to it. */
   readonly drafts: readonly RecordedContractEvent[];
-  readonly refusals: readonly CarriageRefusal[];
+  readonly refusals: readonly Refused[];
+}
+
+/** Why a contract refuses, in the words of the clause. */
+export interface Refused extends CarriageRefusal {
+  readonly quote?: string;
 }
 
 /** Ids of a contract's events that follow from the incident: whoever carries it again asks for the very same. */
@@ -43,7 +48,7 @@ export const carryTo = (
   const drafts: RecordedContractEvent[] = [];
   let waiting = stillToCarry(incident, eventIdOf, (eventId) => held.has(eventId));
   for (;;) {
-    const refused: { readonly carrying: Carrying; readonly refusal: CarriageRefusal | undefined }[] = [];
+    const refused: { readonly carrying: Carrying; readonly refusal: Refused | undefined }[] = [];
     for (const carrying of waiting) {
       if (carrying.after !== undefined && !held.has(carrying.after)) {
         refused.push({ carrying, refusal: undefined }); // what it rests on was refused
@@ -79,7 +84,7 @@ const standsAlready = ({ type }: Command, error: unknown): boolean =>
   error instanceof AlreadyRecorded && (type === 'EventCorrected' || type === 'EventVoided');
 
 /** What a contract cannot be read for is a reason, too. @throws what is none */
-const refusalOf = (contractId: string, { type: event }: Command, error: unknown): CarriageRefusal => {
+const refusalOf = (contractId: string, { type: event }: Command, error: unknown): Refused => {
   const reason = reasonOf(error);
   if (reason === undefined) throw error;
   const { code, detail, clause } = reason;
@@ -93,7 +98,7 @@ const refusalOf = (contractId: string, { type: event }: Command, error: unknown)
 };
 
 /** A page of refusals has to fit one event. */
-const MOST_CHARACTERS = 200;
+const MOST_CHARACTERS = 160;
 
 interface Reason {
   readonly code: string;
@@ -119,7 +124,7 @@ const reasonOf = (error: unknown): Reason | undefined => {
 };
 
 /** For a contract that cannot be read at all: one does not keep the others from being told. */
-export const unreadable = (contractId: string, cause: unknown): CarriageRefusal => ({
+export const unreadable = (contractId: string, cause: unknown): Refused => ({
   contractId,
   event: 'OutageDetected',
   code: cause instanceof StoreDamaged ? 'log-damaged' : 'internal-error',

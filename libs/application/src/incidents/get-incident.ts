@@ -29,7 +29,7 @@ export class GetIncident extends Query<IncidentDetails> {
 export interface IncidentDetails extends IncidentAnswer, Page<RefusalAnswer> {
   readonly events: readonly IncidentEventAnswer[];
 }
-export interface RefusalAnswer extends Omit<CarriageRefusal, 'article' | 'quote'> {
+export interface RefusalAnswer extends Omit<CarriageRefusal, 'article'> {
   readonly article: string | null;
   readonly quote: string | null;
 }
@@ -85,9 +85,9 @@ export class GetIncidentHandler implements IQueryHandler<GetIncident> {
         if (items.length + refusals.length > limit) {
           const shown = refusals.slice(0, limit - items.length);
           const next = { revision: event.revision, index: index + shown.length };
-          return { items: [...items, ...shown.map(answerOf)], next };
+          return { items: [...items, ...shown.map((one) => answerOf(one, event.data.quotes))], next };
         }
-        items.push(...refusals.map(answerOf));
+        items.push(...refusals.map((one) => answerOf(one, event.data.quotes)));
         index = 0;
         revision = event.revision + 1;
       }
@@ -117,10 +117,10 @@ const placeIn = (list: unknown, cursor: string): RefusalPlace => {
   return { revision: Number(position), index: Number(after) };
 };
 
-const answerOf = (refusal: CarriageRefusal): RefusalAnswer => ({
+const answerOf = (refusal: CarriageRefusal, quotes: Readonly<Record<string, string>>): RefusalAnswer => ({
   ...refusal,
   article: refusal.article ?? null,
-  quote: refusal.quote ?? null,
+  quote: quotes[refusal.article ?? ''] ?? null,
 });
 
 const eventsOf = ({ recorded, metadata }: StoredIncident): readonly IncidentEventAnswer[] =>

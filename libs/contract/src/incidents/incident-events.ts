@@ -61,6 +61,8 @@ export interface StateCarried {
 interface PageCarried extends StateCarried {
   /** Those of the page that refused. */
   readonly refusals: readonly CarriageRefusal[];
+  /** The words of the clauses that they name: once for a page, since many refuse for the same reason. */
+  readonly quotes: Readonly<Record<string, string>>;
 }
 /** Why a contract did not take what happened, as its own commands would have been answered. */
 export interface CarriageRefusal {
@@ -69,9 +71,8 @@ export interface CarriageRefusal {
   readonly event: string;
   readonly code: string;
   readonly detail: string;
-  /** The clause, where it is the terms that say no, and its words. */
+  /** The clause, where it is the terms that say no. */
   readonly article?: string;
-  readonly quote?: string;
 }
 
 type EventOf<Catalogue> = {
