@@ -1,7 +1,9 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock, SystemClock } from '@ledger/kernel';
-import { Streams } from '@ledger/application';
-import { openPostgresqlReadModel, ReadModel } from '@ledger/projections';
+import { FeedModule, placesIn, Streams, WebhookDeliverer } from '@ledger/application';
+import { EventStore, makeDirectory } from '@ledger/event-store';
+import { openPostgresqlReadModel, ReadModel, SqliteDeliveryStore, type DeliveryStore } from '@ledger/projections';
+import { carryingIncidents, deliveringToWebhooks } from './duties.js';
 import { Journal } from './journal.js';
 import { openLog } from './open-log.js';
 import { ProjectedLog } from './projected-log.js';
@@ -11,26 +13,61 @@ import type { Settings } from './settings/settings.js';
 /** Contracts are computed again whenever they grow, and kept for that: so much memory is given to them. */
 const CACHE_BYTES = 256 * 1024 * 1024;
 
-/** What a projector consists of. It closes the log first: whatever waits for that is let go. */
+/** The log, for everything that is done with it. */
 @Module({})
-export class ProjectorModule implements OnApplicationShutdown {
+class LogModule {
   static with(settings: Settings): DynamicModule {
     return {
-      module: ProjectorModule,
+      module: LogModule,
       providers: [
         { provide: Clock, useClass: SystemClock },
         { provide: Journal, inject: [Clock], useFactory: (clock: Clock) => new Journal(clock) },
-        { provide: ReadModel, useFactory: () => openPostgresqlReadModel(settings.readModelUrl) },
         {
           provide: ProjectedLog,
           inject: [Clock, Journal],
           useFactory: (clock: Clock, journal: Journal) => openLog(settings, clock, journal),
         },
+        { provide: EventStore, inject: [ProjectedLog], useFactory: ({ source }: ProjectedLog) => source },
+      ],
+      exports: [Clock, Journal, ProjectedLog, EventStore],
+    };
+  }
+}
+
+/** What a projector consists of. It closes the log first: whatever waits for that is let go. */
+@Module({})
+export class ProjectorModule implements OnApplicationShutdown {
+  static with(settings: Settings): DynamicModule {
+    const logModule = LogModule.with(settings);
+    return {
+      module: ProjectorModule,
+      imports: [
+        logModule,
+        FeedModule.over({
+          imports: [logModule],
+          openDeliveries: () => openDeliveries(settings),
+          webhooks: { allowPrivate: settings.allowsPrivateWebhooks },
+        }),
+      ],
+      providers: [
+        { provide: ReadModel, useFactory: () => openPostgresqlReadModel(settings.readModelUrl) },
         {
           provide: Projection,
-          inject: [ProjectedLog, ReadModel, Clock, Journal],
-          useFactory: (log: ProjectedLog, readModel: ReadModel, clock: Clock, journal: Journal) =>
-            new Projection(log, new Streams(log.read, CACHE_BYTES, true), readModel, clock, journal),
+          inject: [ProjectedLog, ReadModel, Clock, Journal, WebhookDeliverer],
+          useFactory: (
+            log: ProjectedLog,
+            readModel: ReadModel,
+            clock: Clock,
+            journal: Journal,
+            deliverer: WebhookDeliverer,
+          ) => {
+            // A log that only its server can write is that server's to serve.
+            const duties =
+              settings.store === 'sqlite'
+                ? []
+                : [carryingIncidents(log.source, clock, journal), deliveringToWebhooks(deliverer)];
+            return new Projection(log, new Streams(log.read, CACHE_BYTES, true), readModel, clock, journal, duties);
+          },
         },
       ],
     };
@@ -47,3 +84,10 @@ export class ProjectorModule implements OnApplicationShutdown {
     await this.readModel.close();
   }
 }
+
+/** Of this projector: whoever leads next delivers once more what another delivered. That of an embedded log's server is left alone. */
+const openDeliveries = ({ store, dataDirectory }: Settings): DeliveryStore => {
+  if (store === 'sqlite') return SqliteDeliveryStore.open(':memory:');
+  makeDirectory(dataDirectory);
+  return SqliteDeliveryStore.open(placesIn(dataDirectory).deliveries);
+};
