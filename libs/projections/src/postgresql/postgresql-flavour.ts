@@ -14,6 +14,7 @@ export const postgresqlFlavour: Flavour = {
   whole: sql`bigint`,
   tableEnd: sql``,
   now: sql`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
+  rowsTogether: 32,
   forUpdate: sql`for update`,
   contains: (column, text) => sql<boolean>`strpos(${column}, ${text}) > 0`, // literally: no wildcard of LIKE
   isOneOf: (column, texts) => sql<boolean>`${sql.ref(column)} = any(${texts})`,

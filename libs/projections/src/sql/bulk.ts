@@ -12,22 +12,23 @@ const keys = {
   deadlines: ['contract_id', 'id'],
 } as const;
 
-/** Rows of one statement: compiling it once for every number of them is cheap, and more rows make it no faster. */
-const TOGETHER = 32;
-
 /** Writes rows: a row that is there already, as it is, is not written again. Statements are made once and then only given other values. */
 export class BulkWriter {
   readonly #statements = new Map<string, CompiledQuery>();
 
-  constructor(private readonly database: Kysely<Tables>) {}
+  /** @param together the most rows of one statement */
+  constructor(
+    private readonly database: Kysely<Tables>,
+    private readonly together: number,
+  ) {}
 
   async write<Table extends keyof Bulk>(
     transaction: Transaction<Tables>,
     table: Table,
     rows: readonly Bulk[Table][],
   ): Promise<void> {
-    for (let start = 0; start < rows.length; start += TOGETHER) {
-      const some = rows.slice(start, start + TOGETHER);
+    for (let start = 0; start < rows.length; start += this.together) {
+      const some = rows.slice(start, start + this.together);
       const parameters = some.flatMap((row): readonly unknown[] => Object.values(row));
       await transaction.executeQuery({ ...this.#statement(table, some), parameters });
     }

@@ -44,7 +44,11 @@ export class SqlReadModel extends ReadModel {
     super();
     this.#database = database;
     this.#flavour = flavour;
-    this.#tools = { bulk: new BulkWriter(database), statements: new Statements(database), flavour };
+    this.#tools = {
+      bulk: new BulkWriter(database, flavour.rowsTogether),
+      statements: new Statements(database),
+      flavour,
+    };
   }
 
   override async checkpoint(): Promise<Checkpoint | undefined> {
