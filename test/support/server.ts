@@ -4,6 +4,7 @@ import { createApp } from '../../apps/api/src/app.js';
 import type { RecordedResponse } from '../../apps/api/src/contracts/recorded.responses.js';
 import type { ProblemBody } from '../../apps/api/src/http/problem-answer.js';
 import { instant, type Clock } from '@ledger/kernel';
+import type { StoreKind } from '@ledger/hosting';
 import { WebhookDeliverer, type HttpsSenderOptions } from '@ledger/application';
 import { TestClock } from './test-ledger.js';
 
@@ -37,6 +38,9 @@ type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 interface ServerOptions {
   /** Kept in memory where it is left out. */
   readonly dataDirectory?: string;
+  /** Default: in the data directory. */
+  readonly store?: StoreKind;
+  readonly eventStoreUrl?: string;
   readonly clock?: TestClock;
   readonly controllers?: readonly Type[];
   readonly webhooks?: HttpsSenderOptions;
@@ -56,12 +60,16 @@ export const problemIn = ({ body }: Answer): ProblemBody => body as ProblemBody;
 /** The whole server, in this process; alice is whoever speaks without saying otherwise. */
 export const startServer = async ({
   dataDirectory,
+  store = 'sqlite',
+  eventStoreUrl,
   clock = testClock(),
   controllers = [],
   webhooks = { allowPrivate: true },
 }: ServerOptions = {}): Promise<Server> => {
   const app = await createApp({
     dataDirectory,
+    store,
+    eventStoreUrl,
     tokens: [
       { name: 'alice', token: TOKEN },
       { name: 'bob', token: `${TOKEN}-of-bob` },

@@ -104,12 +104,13 @@ export class EventStoreDbEventStore extends EventStore {
    * @throws {StoreUnavailable} where it does not, or the connection string is none
    */
   static async open(options: EventStoreDbOptions): Promise<EventStoreDbEventStore> {
-    const store = new EventStoreDbEventStore(options);
+    let store: EventStoreDbEventStore | undefined;
     try {
+      store = new EventStoreDbEventStore(options);
       await store.head();
       return store;
     } catch (error) {
-      await store.close();
+      await (store ?? options.beside).close();
       throw error;
     }
   }
