@@ -4,8 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SystemClock } from '@ledger/kernel';
 import { Streams } from '@ledger/application';
-import { openEventStoreDb, openPostgresqlBesideStore, type EventStore } from '@ledger/event-store';
-import { openPostgresqlReadModel, openSqliteReadModel, rebuild, type ReadModel } from '@ledger/projections';
+import { openEventStoreDb, type EventStore } from '@ledger/event-store';
+import {
+  openPostgresqlReadModel,
+  openSqliteReadModel,
+  PostgresqlBesideStore,
+  rebuild,
+  type ReadModel,
+} from '@ledger/projections';
 import { startEventStoreDouble, type EventStoreDouble } from '../support/eventstoredb/event-store-double.js';
 import { PostgresqlServer } from '../support/postgresql.js';
 import { startProjector, type ProjectorProcess } from '../support/projector-process.js';
@@ -21,7 +27,7 @@ describe('A projector over EventStoreDB', () => {
   beforeAll(async () => {
     [postgresql, double] = [await PostgresqlServer.start(), await startEventStoreDouble()];
     const database = await postgresql.newDatabase();
-    store = await openEventStoreDb({ url: double.url, beside: await openPostgresqlBesideStore(database) });
+    store = await openEventStoreDb({ url: double.url, beside: await PostgresqlBesideStore.open(database) });
     readModel = await openPostgresqlReadModel(database);
     ledger = new TestLedger(store);
     environment = { LEDGER_STORE: 'eventstoredb', EVENTSTOREDB_URL: double.url, LEDGER_READ_MODEL_URL: database };

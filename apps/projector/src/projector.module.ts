@@ -1,8 +1,9 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock, SystemClock } from '@ledger/kernel';
-import { FeedModule, placesIn, Streams, WebhookDeliverer } from '@ledger/application';
-import { EventStore, makeDirectory } from '@ledger/event-store';
-import { openPostgresqlReadModel, ReadModel, SqliteDeliveryStore, type DeliveryStore } from '@ledger/projections';
+import { FeedModule, Streams, WebhookDeliverer } from '@ledger/application';
+import { EventStore } from '@ledger/event-store';
+import { openDeliveryStore } from '@ledger/hosting';
+import { openPostgresqlReadModel, ReadModel } from '@ledger/projections';
 import { carryingIncidents, deliveringToWebhooks } from './duties.js';
 import { Journal } from './journal.js';
 import { openLog } from './open-log.js';
@@ -45,7 +46,7 @@ export class ProjectorModule implements OnApplicationShutdown {
         logModule,
         FeedModule.over({
           imports: [logModule],
-          openDeliveries: () => openDeliveries(settings),
+          openDeliveries: () => openDeliveryStore(settings),
           webhooks: { allowPrivate: settings.allowsPrivateWebhooks },
         }),
       ],
@@ -84,10 +85,3 @@ export class ProjectorModule implements OnApplicationShutdown {
     await this.readModel.close();
   }
 }
-
-/** Of this projector: whoever leads next delivers once more what another delivered. That of an embedded log's server is left alone. */
-const openDeliveries = ({ store, dataDirectory }: Settings): DeliveryStore => {
-  if (store === 'sqlite') return SqliteDeliveryStore.open(':memory:');
-  makeDirectory(dataDirectory);
-  return SqliteDeliveryStore.open(placesIn(dataDirectory).deliveries);
-};

@@ -2,7 +2,6 @@ export * from './errors.js';
 export * from './event-store.js';
 export { BesideStore, MemoryBesideStore } from './beside-store.js';
 export { appendLimits } from './check-append.js';
-export { openPostgresqlBesideStore } from './open-beside-store.js';
 export { openEventStoreDb } from './open-eventstoredb.js';
 export type { EventStoreDbOptions } from './eventstoredb/options.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
