@@ -8,7 +8,8 @@ const words = sources('{README,NOTICE}*', 'docs/**/*.md', '{apps,libs,test}/**/*
 
 /** The regulations, the register of readings and vectors are as long as what they say. */
 const isText = ({ path }: Source): boolean => /\/text\/|\/vectors\/|^libs\/terms\/src\/register\.ts$/.test(path);
-const isTest = ({ path }: Source): boolean => path.startsWith('test/') || path.endsWith('.spec.ts');
+const isTest = ({ path }: Source): boolean =>
+  path.startsWith('test/') || path.endsWith('.spec.ts') || path.includes('/conformance/');
 
 const lines = ({ text }: Source): number => text.split('\n').length - 1;
 const linesWith =

@@ -23,7 +23,7 @@ export const flawOfUrl = (text: string, { allowPrivate }: AddressRules): string 
 };
 
 /** The address that stands in a URL in the place of a name. */
-export const literalAddress = ({ hostname }: URL): string | undefined => {
+const literalAddress = ({ hostname }: URL): string | undefined => {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   return ip.isValid(host) ? host : undefined;
 };
