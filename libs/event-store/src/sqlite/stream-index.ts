@@ -90,9 +90,7 @@ export class StreamIndex {
 
   /** Looks streams up together that will be asked for next. */
   prepare(streams: readonly string[]): void {
-    const wanted = streams.filter(
-      (stream) => this.remembered.get(stream) === undefined && this.lastInTail(stream) === undefined,
-    );
+    const wanted = streams.filter((stream) => this.known(stream) === undefined);
     this.prepared = wanted.length > 1 ? this.file.lastChunks(wanted) : noChunks;
   }
 
@@ -107,7 +105,7 @@ export class StreamIndex {
     const chunks = this.file.chunksAfter(after, count);
     for (const chunk of chunks) {
       const { stream } = chunk;
-      const isNew = this.remembered.get(stream) === undefined && this.lastInTail(stream) === undefined;
+      const isNew = this.known(stream) === undefined;
       if (isNew && lengthOf(chunk) < chunkLength) this.remembered.set(stream, lastIndexed(chunk)); // a full one need not be the last
     }
     return chunks.at(-1);
@@ -139,12 +137,12 @@ export class StreamIndex {
   }
 
   tailOf(stream: string): StreamTail {
-    return { last: this.remembered.get(stream) ?? this.lastInTail(stream), runs: this.runsOf(stream) };
+    return { last: this.known(stream), runs: this.runsOf(stream) };
   }
 
   /** Keeps a stream's last revision, found elsewhere, unless it has grown since. */
   remember(stream: string, last: number): void {
-    if (last >= 0 && this.tailOf(stream).last === undefined) this.remembered.set(stream, last);
+    if (last >= 0 && this.known(stream) === undefined) this.remembered.set(stream, last);
   }
 
   claimedBy(claim: string): string | undefined {
@@ -153,6 +151,11 @@ export class StreamIndex {
       if (stream !== undefined) return stream;
     }
     return this.file.claimedBy(claim);
+  }
+
+  /** The stream's last revision, as far as it is in memory. */
+  private known(stream: string): number | undefined {
+    return this.remembered.get(stream) ?? this.lastInTail(stream);
   }
 
   private lastInTail(stream: string): number | undefined {
