@@ -38,7 +38,6 @@ export * from './record-fact.js';
 export { Streams } from './streams.js';
 export * from './view.js';
 export type { DeliveryReport } from './webhooks/courier.js';
-export { delivererOver } from './webhooks/deliverer-over.js';
 export { httpsSender, type HttpsSenderOptions, type Sender } from './webhooks/https-sender.js';
 export { WebhookDeliverer, type DelivererOptions } from './webhooks/webhook-deliverer.js';
 export { WebhookDirectory } from './webhooks/webhook-directory.js';

@@ -3,7 +3,10 @@ import { openSqliteDeliveryStore } from '@ledger/projections';
 import { eventually } from '../../../../test/support/eventually.js';
 import { startReceiver } from '../../../../test/support/receiver.js';
 import { TestLedger } from '../../../../test/support/test-ledger.js';
-import { delivererOver } from './deliverer-over.js';
+import { Feed } from '../feed/feed.js';
+import { httpsSender } from './https-sender.js';
+import { WebhookDeliverer } from './webhook-deliverer.js';
+import { WebhookDirectory } from './webhook-directory.js';
 import { Webhooks } from './webhooks.js';
 
 it('A deliverer delivers to webhooks that another process registers, each time that it leads', async () => {
@@ -15,7 +18,16 @@ it('A deliverer delivers to webhooks that another process registers, each time t
   const report = { failing: ignore, recovered: ignore, dead: ignore, stopped: ignore };
   const sending = { allowPrivate: true };
   const elsewhere = new Webhooks(store, clock, sending);
-  const deliverer = delivererOver({ store, clock, deliveries, sending, report });
+  const deliverer = new WebhookDeliverer({
+    store,
+    clock,
+    deliveries,
+    report,
+    feed: new Feed(store),
+    webhooks: new Webhooks(store, clock, sending), // it is told of none that `elsewhere` registers
+    directory: new WebhookDirectory(store, deliveries),
+    sender: httpsSender(sending),
+  });
   deliverer.start({ watches: true });
   await elsewhere.register({ url: receiver.url }, { who: 'alice', requestId: 'r' });
   const apply = (contractId: string): Promise<unknown> =>
