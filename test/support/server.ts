@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createApp } from '../../apps/api/src/app.js';
 import type { RecordedResponse } from '../../apps/api/src/contracts/recorded.responses.js';
 import type { ProblemBody } from '../../apps/api/src/http/problem-answer.js';
+import { EventStore } from '@ledger/event-store';
 import { instant, type Clock } from '@ledger/kernel';
 import type { StoreKind } from '@ledger/hosting';
 import { WebhookDeliverer, type HttpsSenderOptions } from '@ledger/application';
@@ -30,6 +31,8 @@ export interface Server {
   readonly listen: () => Promise<string>;
   /** Has the deliverer of webhooks look at the clock. */
   readonly deliver: () => void;
+  /** Its log, for what no client could write. */
+  readonly store: EventStore;
   readonly close: () => Promise<void>;
 }
 type Headers = Readonly<Record<string, string>>;
@@ -120,6 +123,7 @@ export const startServer = async ({
       await app.listen(0, '127.0.0.1');
       return app.getUrl();
     },
+    store: app.get(EventStore),
     deliver: () => app.get(WebhookDeliverer).wake(),
     close: () => app.close(),
   };

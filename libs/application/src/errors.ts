@@ -12,6 +12,23 @@ export class ContractNotKnownThen extends Error {
     super(`contract ${contractId} was not known then`);
   }
 }
+/** The contract's stream holds what this version of the ledger cannot read. Lists show its last state before, and say so. */
+export class ContractUnreadable extends Error {
+  override readonly name = 'ContractUnreadable';
+  constructor(
+    readonly contractId: string,
+    /** The event that cannot be read; undefined where it is their order that makes no sense. */
+    readonly eventId: string | undefined,
+    override readonly cause: unknown,
+  ) {
+    super(
+      `contract ${contractId} cannot be read${eventId === undefined ? '' : ` at event ${eventId}`}: ${String(cause)}`,
+      {
+        cause,
+      },
+    );
+  }
+}
 /** Something that does not exist: within a contract an event or a figure, of the terms an article, an incident. */
 export class NothingFound extends Error {
   override readonly name = 'NothingFound';

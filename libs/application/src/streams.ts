@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { EventStore } from '@ledger/event-store';
+import { EventStore, type RecordedEvent } from '@ledger/event-store';
 import { ContractSource } from '@ledger/projections';
+import { ContractUnreadable } from './errors.js';
 import { CONTRACT_ID } from './ids.js';
-import { extended, openRecorded, type StoredContract } from './stored-contract.js';
+import { extended, openRecorded, type OpenedEvent, type StoredContract } from './stored-contract.js';
 
 /** What a contract's stream said, and where the log ended when it was asked. */
 export interface ReadContract {
@@ -36,13 +37,14 @@ export class Streams extends ContractSource {
     this.#kept = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
   }
 
+  /** @throws {ContractUnreadable} {EventStoreError} */
   async read(contractId: string): Promise<ReadContract> {
     if (!CONTRACT_ID.test(contractId)) return { contract: undefined, head: await this.store.head() };
     const kept = this.#kept.get(contractId);
     const from = BigInt(kept === undefined ? 0 : kept.revision + 1);
     const { events, head } = await this.store.readStream(streamOf(contractId), { from });
     if (events.length === 0) return { contract: kept, head };
-    const contract = extended(contractId, kept, events.map(openRecorded));
+    const contract = grown(contractId, kept, events);
     this.keep(contract);
     return { contract, head };
   }
@@ -78,7 +80,7 @@ export class Streams extends ContractSource {
     return wanted.map(({ contractId, kept }, index) => () => {
       const events = slices[index]?.events ?? [];
       if (events.length === 0) return kept;
-      const contract = extended(contractId, kept, events.map(openRecorded));
+      const contract = grown(contractId, kept, events);
       if (this.keepsAll) this.keep(contract);
       return contract;
     });
@@ -88,3 +90,25 @@ export class Streams extends ContractSource {
     return (await this.read(contractId)).contract;
   }
 }
+
+/** The contract with what was recorded since it was kept. @throws {ContractUnreadable} */
+const grown = (
+  contractId: string,
+  kept: StoredContract | undefined,
+  events: readonly RecordedEvent[],
+): StoredContract => {
+  const opened = events.map((event) => openedIn(contractId, event));
+  try {
+    return extended(contractId, kept, opened);
+  } catch (cause) {
+    throw new ContractUnreadable(contractId, undefined, cause);
+  }
+};
+
+const openedIn = (contractId: string, event: RecordedEvent): OpenedEvent => {
+  try {
+    return openRecorded(event);
+  } catch (cause) {
+    throw new ContractUnreadable(contractId, event.id, cause);
+  }
+};

@@ -25,12 +25,14 @@ export const calendarOf = (contractId: string, { asOf, items }: Pick<DeadlinesRe
     items.map((item) => ({ contractId, ...item })),
   );
 
+interface CalendarItem extends DeadlineResponse {
+  readonly contractId: string;
+  /** Of a list: the contract could not be read after it changed. */
+  readonly stale?: { readonly since: string; readonly reason: string } | null;
+}
+
 /** Deadlines of several contracts. @param name of the calendar */
-export const calendarOfAll = (
-  name: string,
-  asOf: string,
-  items: readonly (DeadlineResponse & { readonly contractId: string })[],
-): string => {
+export const calendarOfAll = (name: string, asOf: string, items: readonly CalendarItem[]): string => {
   const stamp = compact(isoInstant(startOfDay(civilDate(asOf))).replace('.000', ''));
   const lines = [
     'BEGIN:VCALENDAR',
@@ -38,7 +40,7 @@ export const calendarOfAll = (
     'PRODID:-//contract-ledger//deadlines//EN',
     `NAME:${escaped(name)}`,
     ...JAPAN,
-    ...items.flatMap(({ contractId, id, on, kind, text, article }) => [
+    ...items.flatMap(({ contractId, id, on, kind, text, article, stale = null }) => [
       'BEGIN:VEVENT',
       `UID:${escaped(id)}@${contractId}.contract-ledger`,
       `DTSTAMP:${stamp}`,
@@ -47,6 +49,7 @@ export const calendarOfAll = (
       `SUMMARY:${escaped(text)}`,
       `DESCRIPTION:${escaped(`${contractId}, article ${article}`)}`,
       `CATEGORIES:${escaped(kind)}`,
+      ...(stale === null ? [] : [`COMMENT:${escaped(`stale since ${stale.since}: ${stale.reason}`)}`]),
       'TRANSP:TRANSPARENT',
       'END:VEVENT',
     ]),

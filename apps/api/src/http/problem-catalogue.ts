@@ -167,6 +167,13 @@ export const PROBLEMS = {
     meaning: 'A defect of this server, not of the request. Its log says more under the request id.',
     remedy: 'Report it with the request id.',
   },
+  'contract-unreadable': {
+    status: 503,
+    title: 'The contract cannot be read by this version',
+    meaning:
+      'Its stream holds an event that this version of the server does not understand, for instance one that a newer version wrote; `event` names it. Lists show the last state before that, with `stale`. Other contracts are not concerned.',
+    remedy: 'Start the version that wrote the event, or one in which it is mended. Nothing is lost.',
+  },
   'log-damaged': {
     status: 503,
     title: 'The log is damaged',

@@ -13,6 +13,12 @@ const clause = terms.quote(terms.article06, 3);
 const answers: readonly (readonly [error: Error, status: number, code: string, answer: object])[] = [
   [new application.ContractNotFound('c-1'), 404, 'contract-not-found', {}],
   [new application.ContractNotKnownThen('c-1'), 404, 'contract-not-known-then', {}],
+  [
+    new application.ContractUnreadable('c-1', 'e-9', new Error('of unknown type X')),
+    503,
+    'contract-unreadable',
+    { detail: 'contract c-1 cannot be read: Error: of unknown type X', event: 'e-9' },
+  ],
   [new application.NothingFound('event', 'e-1'), 404, 'not-found', { detail: 'there is no event e-1' }],
   [
     new application.RevisionMoved('c-1', 3, 4, [{ id: 'e-4', type: 'Repaid', revision: 4 }]),

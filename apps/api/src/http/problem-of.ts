@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import {
   ContractNotFound,
   ContractNotKnownThen,
+  ContractUnreadable,
   FailedCommand,
   InvalidRequest,
   KeyReused,
@@ -25,6 +26,7 @@ import { PROBLEMS, type ProblemCode } from './problem-catalogue.js';
 import { invalid, pointerOf, Problem } from './problem.js';
 
 const RETRY = { headers: { 'retry-after': '1' } };
+const UNTIL_SOMEBODY_CAME = { headers: { 'retry-after': '600' } };
 
 /** What HTTP calls an error of the libs, which know nothing of HTTP; a bug where nothing expected is recognised. */
 export const problemOf = (error: unknown): Problem => {
@@ -76,6 +78,7 @@ const problemOfRequest = (error: unknown): Problem | undefined => {
   if (error instanceof ContractNotKnownThen) {
     return new Problem('contract-not-known-then', `contract ${error.contractId} was not known then`);
   }
+  if (error instanceof ContractUnreadable) return unreadable(error);
   if (error instanceof NothingFound) return new Problem('not-found', `there is no ${error.what} ${error.id}`);
   if (error instanceof WebhookIsOver) {
     return new Problem('webhook-ended', error.message, { members: { event: error.eventId } });
@@ -88,6 +91,12 @@ const problemOfRequest = (error: unknown): Problem | undefined => {
   if (!(error instanceof InvalidRequest)) return undefined;
   return invalid([{ pointer: pointerOf(['query', error.parameter]), detail: `${error.parameter}: ${error.message}` }]);
 };
+
+const unreadable = ({ contractId, eventId, cause }: ContractUnreadable): Problem =>
+  new Problem('contract-unreadable', `contract ${contractId} cannot be read: ${String(cause)}`, {
+    ...UNTIL_SOMEBODY_CAME,
+    ...(eventId !== undefined && { members: { event: eventId } }),
+  });
 
 const moved = ({ kind, id, expected, actual, between }: RevisionMoved): Problem =>
   actual === undefined
@@ -111,7 +120,7 @@ const problemOfStore = (error: unknown): Problem | undefined => {
     return new Problem(
       'log-damaged',
       'what the log holds here is not what was written: nothing is said rather than something wrong',
-      { headers: { 'retry-after': '600' } }, // a person has to come by first
+      UNTIL_SOMEBODY_CAME,
     );
   }
   if (!(error instanceof OutcomeUnknown)) return undefined;

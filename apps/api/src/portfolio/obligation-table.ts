@@ -16,6 +16,7 @@ const COLUMNS: readonly (readonly [title: string, value: (item: ObligationListIt
   ['outstanding', ({ outstanding }) => outstanding],
   ['status', ({ status }) => status],
   ['staleSince', ({ stale }) => stale?.since ?? null],
+  ['staleReason', ({ stale }) => stale?.reason ?? null],
 ];
 
 /** Obligations as CSV (RFC 4180), a piece for every page. @param bom whether it begins with a byte order mark */

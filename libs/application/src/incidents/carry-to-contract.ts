@@ -17,6 +17,7 @@ import {
 import { StoreDamaged } from '@ledger/event-store';
 import { Refusal, type Clause } from '@ledger/terms';
 import { draftsOf } from '../drafts.js';
+import { ContractUnreadable } from '../errors.js';
 import { idsFrom } from '../ids.js';
 
 /** What one contract makes of an incident. */
@@ -127,6 +128,11 @@ const reasonOf = (error: unknown): Reason | undefined => {
 export const unreadable = (contractId: string, cause: unknown): Refused => ({
   contractId,
   event: 'OutageDetected',
-  code: cause instanceof StoreDamaged ? 'log-damaged' : 'internal-error',
+  code: codeOf(cause),
   detail: String(cause).slice(0, MOST_CHARACTERS),
 });
+
+const codeOf = (cause: unknown): string => {
+  if (cause instanceof StoreDamaged) return 'log-damaged';
+  return cause instanceof ContractUnreadable ? 'contract-unreadable' : 'internal-error';
+};
