@@ -28,3 +28,8 @@ export {
 } from './incidents/incident.js';
 export { MOST_NAMED_CONTRACTS, parseIncidentCommand, type IncidentCommand } from './incidents/incident-shapes.js';
 export { openCarriageEvent, openIncidentEvent } from './incidents/open-incident-event.js';
+export * from './adoptions/adoption-events.js';
+export { MOST_ADOPTING_CONTRACTS, parseAdoptionCommand, type AdoptionCommand } from './adoptions/adoption-shapes.js';
+export * from './adoptions/adoptions.js';
+export { decideAdoption, type AdoptionContext } from './adoptions/decide-adoption.js';
+export { openAdoptionEvent } from './adoptions/open-adoption-event.js';
