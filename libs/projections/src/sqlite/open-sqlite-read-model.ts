@@ -5,30 +5,34 @@ import type { ReadModel } from '../read-model.js';
 import { isCurrent, migrate } from '../sql/migrate.js';
 import { SqlReadModel } from '../sql/sql-read-model.js';
 import type { Tables } from '../sql/tables.js';
+import { isDamage } from './damage.js';
+import { MendingReadModel } from './mending-read-model.js';
 import { NodeSqliteDialect } from './node-sqlite-dialect.js';
 import { sqliteFlavour } from './sqlite-flavour.js';
 
 /**
- * Opens the read model to keep it, and makes it where there is none. A file that is damaged is thrown away and begun anew: nothing in it
- * is a record, the log gives it all again.
+ * Opens the read model to keep it, and makes it where there is none. A file that is damaged is thrown away and begun anew, be it found now
+ * or later: nothing in it is a record, the log gives it all again.
  * @param path a file, or `:memory:`
  * @param discarded told why a file was thrown away
  * @throws {ReadModelFromTheFuture}
  */
 export const openSqliteReadModel = async (path: string, discarded?: (cause: unknown) => void): Promise<ReadModel> => {
-  try {
-    return await openWritable(path);
-  } catch (cause) {
-    if (!isDamage(cause)) throw cause;
+  const begunAnew = (cause: unknown): Promise<ReadModel> => {
     discarded?.(cause);
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
     return openWritable(path);
-  }
+  };
+  const model = await openWritable(path).catch((cause: unknown) => {
+    if (!isDamage(cause)) throw cause;
+    return begunAnew(cause);
+  });
+  return new MendingReadModel(model, begunAnew);
 };
 
 /**
- * A copy in memory of what the file holds at this moment, also while another process keeps it; empty where there is no file, or one that
- * another version has made.
+ * A copy in memory of the contracts that the file holds at this moment, also while another process keeps it; empty where there is no file,
+ * or one that another version has made. Their obligations and deadlines, which take a hundred times the room, are not in it.
  * @throws {ReadModelFromTheFuture}
  */
 export const copyOfSqliteReadModel = async (path: string): Promise<ReadModel> => {
@@ -45,8 +49,6 @@ const openWritable = async (path: string): Promise<ReadModel> => {
   try {
     // What the loss of power takes from the rows it takes together with the checkpoint, so no commit waits for the disk.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    const [{ quick_check: state } = {}] = database.prepare('PRAGMA quick_check(1)').all();
-    if (state !== 'ok') throw new Damaged(`quick_check: ${String(state)}`);
     return await over(database, path);
   } catch (cause) {
     if (database.isOpen) database.close();
@@ -80,18 +82,4 @@ const copyTables = (path: string, database: DatabaseSync): void => {
     `BEGIN; ${COPIED.map((table) => `INSERT INTO main.${table} SELECT * FROM kept.${table};`).join(' ')} COMMIT; DETACH kept;`,
   );
 };
-const COPIED = ['checkpoint', 'failures', 'contracts', 'obligations', 'deadlines'] as const satisfies (keyof Tables)[];
-
-class Damaged extends Error {
-  override readonly name = 'Damaged';
-}
-
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
-
-const isDamage = (cause: unknown): boolean => {
-  if (cause instanceof Damaged) return true;
-  if (typeof cause !== 'object' || cause === null || !('errcode' in cause)) return false;
-  const primary = Number(cause.errcode) & 0xff;
-  return primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB;
-};
+const COPIED = ['checkpoint', 'failures', 'contracts'] as const satisfies (keyof Tables)[];

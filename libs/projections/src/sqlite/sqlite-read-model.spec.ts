@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { row } from '../conformance/example-rows.js';
+import { StoreUnavailable } from '@ledger/event-store';
+import type { Update } from '../read-model.js';
 import { everything, testReadModel } from '../conformance/read-model.conformance.js';
 import { copyOfSqliteReadModel, openSqliteReadModel } from './open-sqlite-read-model.js';
 
@@ -45,6 +47,31 @@ describe('The file of the read model in SQLite', () => {
     expect(await anew.checkpoint()).toBeUndefined();
     expect(await anew.page({}, everything)).toEqual([]);
     await anew.close();
+  });
+
+  it('is begun anew where damage comes to light only later, and takes nothing in before it is made anew as a whole', async () => {
+    const saved = (one: string): Update => ({
+      rows: Array.from({ length: 500 }, (_, index) => row(`${one}-${String(index)}`)),
+      failures: [],
+      checkpoint: { position: 1n, eventId: 'e' },
+    });
+    const before = await openSqliteReadModel(file());
+    await before.save(saved('c'));
+    await before.close();
+    const bytes = readFileSync(file());
+    writeFileSync(file(), bytes.fill(0xa5, 4096 * 40)); // beyond the pages of the schema, with which every opening begins
+    const causes: unknown[] = [];
+    const list = await openSqliteReadModel(file(), (cause) => causes.push(cause));
+    expect(causes).toEqual([]);
+    const questions = [list.digest(), list.digest()];
+    for (const answer of questions) await expect(answer).rejects.toThrow(StoreUnavailable);
+    expect(causes).toHaveLength(1);
+    expect(await list.checkpoint()).toBeUndefined();
+    await expect(list.save(saved('d'))).rejects.toThrow(StoreUnavailable);
+    await list.reset();
+    await list.save(saved('d'));
+    expect((await list.page({}, everything)).map(({ contractId }) => contractId)).toContain('d-1');
+    await list.close();
   });
 
   it('refuses, and does not touch, a file of a later version', async () => {
