@@ -59,7 +59,7 @@ describe('The file of the read model in SQLite', () => {
     await before.save(saved('c'));
     await before.close();
     const bytes = readFileSync(file());
-    writeFileSync(file(), bytes.fill(0xa5, 4096 * 40)); // beyond the pages of the schema, with which every opening begins
+    writeFileSync(file(), bytes.fill(0xa5, bytes.length / 2)); // beyond the tables with which every opening begins
     const causes: unknown[] = [];
     const list = await openSqliteReadModel(file(), (cause) => causes.push(cause));
     expect(causes).toEqual([]);
