@@ -5,7 +5,14 @@ import {
   InvalidRequest,
   NothingFound,
 } from '@ledger/application';
-import { AlreadyRecorded, BrokenHistory, InvalidFact, NotCorrectable, UnknownTarget } from '@ledger/contract';
+import {
+  AlreadyRecorded,
+  BrokenHistory,
+  InvalidFact,
+  NotCorrectable,
+  RefusedHypothesis,
+  UnknownTarget,
+} from '@ledger/contract';
 import { EventStoreError } from '@ledger/event-store';
 import { Refusal, type Clause } from '@ledger/terms';
 import { Complaint } from './complaint.js';
@@ -13,6 +20,7 @@ import { Complaint } from './complaint.js';
 /** What went wrong, in one line for the person at the keyboard; the clause that refuses is quoted. */
 export const describeError = (error: unknown): string => {
   if (error instanceof FailedCommand) return describeError(error.cause);
+  if (error instanceof RefusedHypothesis) return `hypothesis ${String(error.index + 1)}: ${describeError(error.cause)}`;
   if (error instanceof Refusal) return withClause(error.detail, error.clause);
   if (error instanceof AlreadyRecorded) return withClause(error.message, error.clause);
   if (error instanceof InvalidFact) return faultsOf(error.faults);

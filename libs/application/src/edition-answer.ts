@@ -1,4 +1,3 @@
-import { isoDate } from '@ledger/kernel';
 import type { Contract } from '@ledger/contract';
 import type { Edition, Terms } from '@ledger/terms';
 import type { EditionAnswer } from './view.js';
@@ -17,6 +16,6 @@ export const editionAnswer = (
     warning:
       missing === undefined
         ? null
-        : `the text of the terms in force from ${isoDate(missing.inForceFrom)} is not at hand; it is taken to have said the same (R17:same-parameters)`,
+        : `the text of the terms in force from ${missing.id} is not at hand; it is taken to have said the same (R17:same-parameters)`,
   };
 };

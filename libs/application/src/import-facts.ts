@@ -189,10 +189,7 @@ const inData = <Result>(work: () => Result): Result => {
   try {
     return work();
   } catch (cause) {
-    if (!(cause instanceof InvalidFact)) throw cause;
-    const [first, ...others] = cause.faults;
-    const below = ({ pointer, detail }: typeof first): typeof first => ({ pointer: `/data${pointer}`, detail });
-    throw new InvalidFact(below(first), ...others.map(below));
+    throw cause instanceof InvalidFact ? cause.below('/data') : cause;
   }
 };
 

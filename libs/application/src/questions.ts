@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { civilDate, Clock, isoDate, isoInstant, japaneseDateOf, type CivilDate } from '@ledger/kernel';
-import { historyOf, type History, type KnownAt } from '@ledger/contract';
+import { historyOf, historyUnder, type History, type KnownAt } from '@ledger/contract';
 import { figuresOn, type Figures } from '@ledger/figures';
-import { defaultReadings, departures, xspMailTerms, type Interpretation } from '@ledger/terms';
+import { defaultReadings, departures, governedBy, xspMailTerms, type Interpretation } from '@ledger/terms';
 import { codeVersion } from './code-version.js';
 import { editionAnswer } from './edition-answer.js';
 import { ContractNotFound, ContractNotKnownThen, InvalidRequest, KnownAtBeyondLog } from './errors.js';
@@ -14,7 +14,7 @@ import type { AnswerHead, View } from './view.js';
 export interface Question {
   readonly contract: StoredContract;
   readonly head: bigint;
-  /** What was known at the state of knowledge asked about. */
+  /** What was known at the state of knowledge asked about, and what is supposed beside it. */
   readonly history: History;
   readonly asOf: CivilDate;
   readonly interpretation: Interpretation;
@@ -32,17 +32,23 @@ export class Questions {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws {ContractNotFound} {ContractNotKnownThen} {KnownAtBeyondLog} {InvalidRequest} */
+  /** @throws {ContractNotFound} {ContractNotKnownThen} {KnownAtBeyondLog} {InvalidRequest} {RefusedHypothesis} */
   async about(contractId: string, view: View): Promise<Question> {
     const asOf = view.asOf ?? japaneseDateOf(this.clock.now());
     if (asOf > LAST_DAY) throw new InvalidRequest('asOf', 'must not be after 2199-12-31');
     const { contract, head } = await this.streams.read(contractId);
     if (contract === undefined) throw new ContractNotFound(contractId);
-    const history = knownHistory(contract, view.knownAt, head);
-    const interpretation = { terms: xspMailTerms, readings: { ...defaultReadings, ...view.readings } };
+    const interpretation = interpretationOf(view);
+    const known = knownHistory(contract, view.knownAt, head);
+    const history = historyUnder(known, view.hypotheses ?? [], interpretation);
     return { contract, head, history, asOf, interpretation, figures: figuresOn(history, asOf, interpretation) };
   }
 }
+
+const interpretationOf = ({ edition, readings }: View): Interpretation => ({
+  terms: edition === undefined ? xspMailTerms : governedBy(edition, xspMailTerms),
+  readings: { ...defaultReadings, ...readings },
+});
 
 /** @param parameter what the state of knowledge was asked for by */
 export const knownHistory = (

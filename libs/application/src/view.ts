@@ -1,6 +1,6 @@
 import type { CivilDate } from '@ledger/kernel';
-import type { KnownAt } from '@ledger/contract';
-import type { Readings } from '@ledger/terms';
+import type { Hypothesis, KnownAt } from '@ledger/contract';
+import type { Edition, Readings } from '@ledger/terms';
 
 /** Under what a question about a contract is asked. */
 export interface View {
@@ -10,6 +10,10 @@ export interface View {
   readonly knownAt?: KnownAt;
   /** The readings asked for; the register's where one is left out. */
   readonly readings?: Partial<Readings> | undefined;
+  /** The edition taken to be in force on every day; each in its time where it is left out. */
+  readonly edition?: Edition | undefined;
+  /** Facts taken to be recorded, corrected or voided after all that was known then. */
+  readonly hypotheses?: readonly Hypothesis[] | undefined;
 }
 
 /** What every answer about a contract says of itself. */

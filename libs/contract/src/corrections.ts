@@ -23,23 +23,40 @@ export const correction = (
   history: History,
   context: DecisionContext,
 ): CorrectionEvent => {
-  const target = targetOf(data.eventId, history);
-  const standing = history.facts.find(({ eventId }) => eventId === target.eventId);
-  const complete = (): object => completed(standing ?? target, data.replacement);
-  const replacement = asReplacement(() => normalised(parseFact(target.type, complete())));
-  if (standing !== undefined && sameJson(standing.data, replacement.data)) {
+  const { event, target, standing } = replacing(data, history);
+  if (standing !== undefined && sameJson(standing.data, event.data.replacement)) {
     throw new AlreadyRecorded(
       standing.correctedBy ?? standing.eventId,
       clauseOf(standing),
       'this is what stands already',
     );
   }
-  const event: CorrectionEvent = {
-    type: 'EventCorrected',
-    data: { ...data, type: target.type, replacement: { ...replacement.data } },
-  };
   requireUnbroken(event, target, history, context);
   return event;
+};
+
+/**
+ * The correction completed, whether or not the history can be with it.
+ * @throws {UnknownTarget} {NotCorrectable} {InvalidFact}
+ */
+export const replacing = (
+  data: Extract<Command, { type: 'EventCorrected' }>['data'],
+  history: History,
+): {
+  readonly event: Extract<CorrectionEvent, { type: 'EventCorrected' }>;
+  readonly target: Fact;
+  /** The fact as it stands, where it is not void. */
+  readonly standing: Fact | undefined;
+} => {
+  const target = targetOf(data.eventId, history);
+  const standing = history.facts.find(({ eventId }) => eventId === target.eventId);
+  const complete = (): object => completed(standing ?? target, data.replacement);
+  const replacement = asReplacement(() => normalised(parseFact(target.type, complete())));
+  return {
+    event: { type: 'EventCorrected', data: { ...data, type: target.type, replacement: { ...replacement.data } } },
+    target,
+    standing,
+  };
 };
 
 /** The voiding of a fact, under the same conditions. */
@@ -63,7 +80,8 @@ export const voiding = (
   return event;
 };
 
-const targetOf = (id: string, { recorded }: History): Fact => {
+/** The fact that a correction is of. @throws {UnknownTarget} {NotCorrectable} */
+export const targetOf = (id: string, { recorded }: History): Fact => {
   const target = recorded.find(({ eventId }) => eventId === id);
   if (target === undefined) throw new UnknownTarget('event', id);
   if (isCorrection(target)) {
@@ -89,9 +107,9 @@ const completed = (fact: Fact, replacement: Readonly<Record<string, unknown>>): 
 const requireUnbroken = (event: CorrectionEvent, target: Fact, history: History, context: DecisionContext): void => {
   const before = new Set(errorsFrom(target.revision, history, context).map(([fact]) => fact.eventId));
   const breaks: Break[] = [];
-  for (const [fact, error] of errorsFrom(target.revision, supposing(history, event, context), context)) {
+  for (const [fact, error] of errorsFrom(target.revision, supposing(history, event), context)) {
     const isTarget = fact.eventId === target.eventId;
-    if (isTarget && error instanceof InvalidFact) asReplacement(() => thrown(error));
+    if (isTarget && error instanceof InvalidFact) throw error.below('/replacement');
     if (before.has(fact.eventId)) continue;
     if (isTarget) throw error;
     breaks.push(breakOf(fact, error));
@@ -137,12 +155,6 @@ const asReplacement = (make: () => FactEvent): FactEvent => {
   try {
     return make();
   } catch (error) {
-    if (!(error instanceof InvalidFact)) throw error;
-    const [first, ...others] = error.faults;
-    const below = ({ pointer, detail }: typeof first): typeof first => ({ pointer: `/replacement${pointer}`, detail });
-    throw new InvalidFact(below(first), ...others.map(below));
+    throw error instanceof InvalidFact ? error.below('/replacement') : error;
   }
-};
-const thrown = (error: Error): never => {
-  throw error;
 };

@@ -155,13 +155,13 @@ describe('Decisions', () => {
 describe('Supposing an event', () => {
   it('is knowing it, and leaves what is known as it was', () => {
     const history = knowing(...running);
-    const supposed = supposing(history, sample('NoticeReceived'), context);
+    const supposed = supposing(history, sample('NoticeReceived'));
     expect(contractOn(supposed, day('2026-07-31')).notices).toMatchObject([{ arrivedOn: day('2026-05-20') }]);
     expect(contractOn(history, day('2026-07-31')).notices).toEqual([]);
     expect(supposed.recorded).toHaveLength(5);
     expect(supposed.recorded.at(-1)).toMatchObject({ revision: 4, position: 31n });
   });
   it('begins a contract that is not there yet', () => {
-    expect(supposing(knowing(), applied, context).facts).toMatchObject([{ type: 'ContractApplied', revision: 0 }]);
+    expect(supposing(knowing(), applied).facts).toMatchObject([{ type: 'ContractApplied', revision: 0 }]);
   });
 });

@@ -1,8 +1,9 @@
 import type { Command, DecisionContext } from './command.js';
-import { correction, voiding } from './corrections.js';
+import { correction, replacing, targetOf, voiding } from './corrections.js';
 import type { ContractEvent, DataOf, FactEvent } from './events.js';
 import type { History } from './history.js';
 import { judge } from './judge.js';
+import { normalised } from './normalise.js';
 import { supposing } from './situation.js';
 
 /**
@@ -18,30 +19,41 @@ export const decide = (command: Command, history: History, context: DecisionCont
       return [correction(command.data, history, context)];
     case 'EventVoided':
       return [voiding(command, history, context)];
-    case 'ContractAccepted':
-      return accepted(command, history, context);
     default:
-      return [judge(command, history, context)];
+      return withConsequences(command, history, (fact, known) => judge(fact, known, context));
+  }
+};
+
+/**
+ * The same for a command of which nobody asks whether it may be recorded.
+ * @throws {InvalidFact} {UnknownTarget} {NotCorrectable} only where it is no fact, or no correction of one
+ */
+export const undecided = (command: Command, history: History): readonly ContractEvent[] => {
+  switch (command.type) {
+    case 'EventCorrected':
+      return [replacing(command.data, history).event];
+    case 'EventVoided':
+      targetOf(command.data.eventId, history);
+      return [command];
+    default:
+      return withConsequences(command, history, normalised);
   }
 };
 
 /** Options applied for with the contract are accepted with it, or the contract is not accepted either. */
-const accepted = (
-  command: Extract<FactEvent, { type: 'ContractAccepted' }>,
+const withConsequences = (
+  fact: FactEvent,
   history: History,
-  context: DecisionContext,
+  asRecorded: (fact: FactEvent, history: History) => FactEvent,
 ): readonly FactEvent[] => {
-  const acceptance = judge(command, history, context);
-  const { acceptedOn } = command.data;
+  const recorded = asRecorded(fact, history);
+  if (recorded.type !== 'ContractAccepted') return [recorded];
+  const { acceptedOn } = recorded.data;
   const { appliedOn, options = [] } = applicationIn(history);
   return [
-    acceptance,
+    recorded,
     ...options.map((option) =>
-      judge(
-        { type: 'OptionAdded', data: { option, appliedOn, acceptedOn } },
-        supposing(history, acceptance, context),
-        context,
-      ),
+      asRecorded({ type: 'OptionAdded', data: { option, appliedOn, acceptedOn } }, supposing(history, recorded)),
     ),
   ];
 };

@@ -14,6 +14,12 @@ export class InvalidFact extends Error {
     super(faults.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '));
     this.faults = faults;
   }
+  /** The same of what stands at a place of something larger. */
+  below(pointer: string): InvalidFact {
+    const [first, ...others] = this.faults;
+    const moved = (fault: Fault): Fault => ({ ...fault, pointer: pointer + fault.pointer });
+    return new InvalidFact(moved(first), ...others.map(moved));
+  }
 }
 
 /** What the fact is about is not known. */

@@ -1,10 +1,10 @@
-import type { CivilDate } from '@ledger/kernel';
+import type { CivilDate, Instant } from '@ledger/kernel';
 import type { DecisionContext } from './command.js';
 import type { Contract } from './contract.js';
 import { judgedOn } from './event-dates.js';
 import type { ContractEvent, FactEvent } from './events.js';
 import { contractOn } from './evolve.js';
-import { historyOf, type History, type RecordedContractEvent } from './history.js';
+import { grownBy, type History, type RecordedContractEvent } from './history.js';
 
 /** What a fact is judged against. */
 export interface Situation {
@@ -37,19 +37,20 @@ export const situationOf = (fact: FactEvent, history: History, context: Decision
 /**
  * The history as it would be if an event were recorded next: what else is decided with it is judged by this, and what it would break.
  */
-export const supposing = (history: History, event: ContractEvent, { now }: Pick<DecisionContext, 'now'>): History => {
+export const supposing = (history: History, event: ContractEvent, eventId = SUPPOSED): History => {
   const last = history.recorded.at(-1);
   const recorded: RecordedContractEvent = {
     ...event,
-    eventId: SUPPOSED,
+    eventId,
     revision: (last?.revision ?? -1) + 1,
     position: (last?.position ?? -1n) + 1n,
-    recordedAt: now,
+    recordedAt: last?.recordedAt ?? BEFORE_ALL,
   };
-  return historyOf(history.contractId, [...history.recorded, recorded]);
+  return grownBy(history, [recorded]);
 };
 
 /** The id of an event that is only supposed: no client or server gives one like it. */
 const SUPPOSED = '-supposed-';
+const BEFORE_ALL = 0 as Instant;
 /** A day after every other. */
 export const END_OF_TIME = Number.MAX_SAFE_INTEGER as CivilDate;

@@ -1,8 +1,10 @@
 export { changesBetween } from './changes.js';
+export { amountOf, differencesBetween } from './differences.js';
 export { figuresOn } from './figures.js';
 export { figuresIf } from './quote.js';
 export type * from './changes.js';
 export type * from './deadlines.js';
+export type { AnyFigure, FigureDifference } from './differences.js';
 export type * from './discrepancies.js';
 export type * from './early-termination.js';
 export type * from './explanation/node.js';

@@ -1,5 +1,5 @@
 import { latest, type CivilDate } from '@ledger/kernel';
-import { ownDateOf, type FactEvent, type History } from '@ledger/contract';
+import { ownDateOf, supposing, type FactEvent, type History } from '@ledger/contract';
 import type { Interpretation } from '@ledger/terms';
 import { figuresOn, type Figures } from './figures.js';
 
@@ -18,12 +18,4 @@ export const figuresIf = (
   event: EndingEvent,
   asOf: CivilDate,
   interpretation: Interpretation,
-): Figures => figuresOn(withEvent(history, event), latest(asOf, ownDateOf(event) ?? asOf), interpretation);
-
-const withEvent = ({ contractId, facts, recorded }: History, event: EndingEvent): History => {
-  const last = recorded.at(-1);
-  if (last === undefined) throw new Error('a history without events');
-  const { revision, position, recordedAt } = last;
-  const supposed = { eventId: SUPPOSED, revision: revision + 1, position: position + 1n, recordedAt, ...event };
-  return { contractId, facts: [...facts, supposed], recorded: [...recorded, supposed] };
-};
+): Figures => figuresOn(supposing(history, event, SUPPOSED), latest(asOf, ownDateOf(event) ?? asOf), interpretation);

@@ -6,7 +6,7 @@ import { effectiveCessation, optionMinimumPeriodOf } from './articles/article-05
 import { effectiveEnd } from './articles/article-07-effective-end.js';
 import { claimDeadline, isUnusableTime } from './articles/article-10-reduction.js';
 import type { Terms } from './edition.js';
-import { editionOn, xspMailTerms } from './editions.js';
+import { editionNamed, editionOn, governedBy, xspMailTerms } from './editions.js';
 import { defaultReadings } from './readings.js';
 import { Refusal } from './refusal.js';
 
@@ -127,5 +127,19 @@ describe('Another edition, or another service, is data', () => {
       units: lasted.map((time) => unusableUnits(time, edition)),
       reduction: roundExact(reductionAmount(2, yen(31_000), edition), 'down'),
     }).toEqual(expected);
+  });
+});
+
+describe('The terms under one edition', () => {
+  it('have it in force on every day', () => {
+    const terms = governedBy(editionNamed(xspMailTerms, '2018-11-01'), xspMailTerms);
+    for (const date of ['1900-01-01', '2018-10-31', '2022-11-01', '2199-12-31']) {
+      expect(editionOn(terms, civilDate(date))).toMatchObject({ id: '2018-11-01', textAtHand: false });
+    }
+    expect(terms.service).toBe(xspMailTerms.service);
+  });
+  it('need one that there is', () => {
+    const ask = (): unknown => editionNamed(xspMailTerms, '2020-01-01');
+    expect(ask).toThrow(new RangeError('no edition "2020-01-01"; there are 2018-11-01, 2022-11-01'));
   });
 });

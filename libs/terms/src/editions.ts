@@ -77,3 +77,20 @@ export const editionOn = ({ editions }: Terms, date: CivilDate): Edition => {
   }
   return edition;
 };
+
+/** @throws {RangeError} where there is no such edition, saying which there are. */
+export const editionNamed = ({ editions }: Terms, id: string): Edition => {
+  const edition = editions.find((one) => one.id === id);
+  if (edition === undefined) {
+    throw new RangeError(`no edition ${JSON.stringify(id)}; there are ${editions.map((one) => one.id).join(', ')}`);
+  }
+  return edition;
+};
+
+/** The terms as if one edition, which need not be among them, had been in force on every day. */
+export const governedBy = (edition: Edition, { service }: Terms): Terms => ({
+  service,
+  editions: [{ ...edition, inForceFrom: SINCE_EVER }],
+});
+
+const SINCE_EVER = civilDate('1900-01-01');

@@ -3,8 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { FailedCommand, ImportFacts } from '@ledger/application';
 import { Incoming } from '../http/incoming.js';
-import { problemOf } from '../http/problem-of.js';
-import { Problem, pointerOf } from '../http/problem.js';
+import { problemOf, within } from '../http/problem-of.js';
 import { ImportRequest } from './imports.requests.js';
 import { RecordedResponse } from './recorded.responses.js';
 import { answered } from './recorder.js';
@@ -30,17 +29,7 @@ export class ImportsController {
     try {
       return answered(reply, await this.bus.execute(new ImportFacts(contractId, facts, envelope)));
     } catch (error) {
-      throw error instanceof FailedCommand ? problemOfFact(error) : error;
+      throw error instanceof FailedCommand ? within(problemOf(error.cause), 'facts', error.index) : error;
     }
   }
 }
-
-const problemOfFact = ({ index, cause }: FailedCommand): Problem => {
-  const { code, detail, extras } = problemOf(cause);
-  const errors = extras.errors?.map((error) => ({ ...error, pointer: pointerOf(['facts', index]) + error.pointer }));
-  return new Problem(code, detail, {
-    ...extras,
-    ...(errors && { errors }),
-    members: { ...extras.members, fact: index },
-  });
-};

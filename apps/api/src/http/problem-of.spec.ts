@@ -40,6 +40,12 @@ const answers: readonly (readonly [error: Error, status: number, code: string, a
   [new NotYetListed(9n, 5n), 503, 'unavailable', {}],
   [new application.FailedCommand(2, new application.KeyReused()), 422, 'key-reused', {}],
   [
+    new contract.RefusedHypothesis(2, new contract.InvalidFact({ pointer: '/data/a', detail: 'x' })),
+    400,
+    'invalid-request',
+    { hypothesis: 2, errors: [{ pointer: '/hypotheses/2/data/a', detail: 'x' }] },
+  ],
+  [
     new contract.InvalidFact({ pointer: '/a', detail: 'x' }, { pointer: '/b', detail: 'y' }),
     400,
     'invalid-request',

@@ -10,7 +10,14 @@ import {
   RevisionMoved,
   WebhookIsOver,
 } from '@ledger/application';
-import { AlreadyRecorded, BrokenHistory, InvalidFact, NotCorrectable, UnknownTarget } from '@ledger/contract';
+import {
+  AlreadyRecorded,
+  BrokenHistory,
+  InvalidFact,
+  NotCorrectable,
+  RefusedHypothesis,
+  UnknownTarget,
+} from '@ledger/contract';
 import {
   DiskFull,
   EventTooLarge,
@@ -32,7 +39,15 @@ const UNTIL_SOMEBODY_CAME = { headers: { 'retry-after': '600' } };
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof FailedCommand) return problemOf(error.cause);
+  if (error instanceof RefusedHypothesis) return within(problemOf(error.cause), 'hypotheses', error.index);
   return problemOfContract(error) ?? problemOfRequest(error) ?? problemOfStore(error) ?? problemOfFramework(error);
+};
+
+/** The same of one item of a list: its errors stand below it, and `hypothesis` or `fact` says which it was. */
+export const within = ({ code, detail, extras }: Problem, list: 'facts' | 'hypotheses', index: number): Problem => {
+  const errors = extras.errors?.map((error) => ({ ...error, pointer: pointerOf([list, index]) + error.pointer }));
+  const item = list === 'facts' ? { fact: index } : { hypothesis: index };
+  return new Problem(code, detail, { ...extras, ...(errors && { errors }), members: { ...extras.members, ...item } });
 };
 
 /** What the contract, or the terms, say no with. */
