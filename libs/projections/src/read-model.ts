@@ -41,6 +41,10 @@ export interface ListedContract extends ContractSummary {
   /** The contract could not be computed after it changed: the row shows its last state before. Undefined: it is as it should be. */
   readonly stale: Staleness | undefined;
 }
+/** A row with all that it holds, as it is kept: its obligations and deadlines in the order of their ids. */
+export interface StoredRow extends ContractRow {
+  readonly stale: Staleness | undefined;
+}
 /** Since when, and why, what is shown of a contract is its last state before. */
 export interface Staleness {
   readonly since: Instant;
@@ -161,6 +165,11 @@ export abstract class ReadModel {
   abstract obligations(filter: ObligationFilter, range: RangeByDay): Promise<readonly ListedObligation[]>;
   /** All of them in the same order, in pages of one state of the read model, whatever is saved meanwhile. */
   abstract everyObligation(filter: ObligationFilter): AsyncIterable<readonly ListedObligation[]>;
+  /**
+   * All rows with all that they hold in the order of contractId, in pages of one state of the read model, whatever is saved meanwhile.
+   * @param after only contracts whose id comes after this one
+   */
+  abstract everyRow(after?: string): AsyncIterable<readonly StoredRow[]>;
   /** By day, then contractId, then id. */
   abstract deadlines(filter: DeadlineFilter, range: RangeByDay): Promise<readonly ListedDeadline[]>;
   /** At most `limit` contracts whose row has to be computed anew on that day or before. */

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type DatabaseConnection } from 'kysely';
 import pg from 'pg';
 
 /** How long a question waits for a server that does not answer. */
@@ -8,8 +8,9 @@ const ANSWER_MILLISECONDS = 20_000;
 /**
  * A database in PostgreSQL. Nothing is asked of the server yet.
  * @param url `postgres://user:password@host:5432/database`
+ * @param schema where tables are looked for, and nowhere else; the server's usual ones where it is left out
  */
-export const openDatabase = <Tables>(url: string, mostConnections: number): Kysely<Tables> => {
+export const openDatabase = <Tables>(url: string, mostConnections: number, schema?: string): Kysely<Tables> => {
   const pool = new pg.Pool({
     connectionString: url,
     max: mostConnections,
@@ -21,7 +22,11 @@ export const openDatabase = <Tables>(url: string, mostConnections: number): Kyse
   // Whoever uses a connection that breaks is told by its question; for others the next question makes another.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const onCreateConnection = async (connection: DatabaseConnection): Promise<void> => {
+    if (schema === undefined) return;
+    await connection.executeQuery(CompiledQuery.raw(`set search_path to "${schema}"`));
+  };
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
 };
 
 /** Whole numbers of eight bytes are read as numbers: days and amounts are exact as such, and positions are asked for as texts. */

@@ -17,12 +17,14 @@ import {
   type ObligationFilter,
   type PlaceByDay,
   type RangeByDay,
+  type StoredRow,
   type Update,
 } from '../read-model.js';
 import { BulkWriter } from './bulk.js';
 import { digestOf } from './digest.js';
 import type { Flavour } from './flavour.js';
 import { contractsIn, deadlinesIn, obligationsIn } from './queries.js';
+import { rowsIn } from './read-rows.js';
 import { kept } from './rows.js';
 import { saveRows, type Tools } from './save-rows.js';
 import { Statements } from './statements.js';
@@ -85,6 +87,19 @@ export class SqlReadModel extends ReadModel {
         const last = rows.at(-1);
         if (last === undefined || rows.length < PAGE) return;
         after = { on: last.arisesOn, contractId: last.contractId, id: last.id };
+      }
+    } finally {
+      await this.#said(look.end());
+    }
+  }
+
+  override async *everyRow(after = ''): AsyncGenerator<readonly StoredRow[], void, void> {
+    const look = await this.#said(this.#flavour.look(this.#database));
+    try {
+      for (let last: string | undefined = after; last !== undefined;) {
+        const rows: readonly StoredRow[] = await this.#said(rowsIn(look.database, last));
+        if (rows.length > 0) yield rows;
+        last = rows.at(-1)?.contractId;
       }
     } finally {
       await this.#said(look.end());

@@ -1,0 +1,70 @@
+import type { CivilDate } from '@ledger/kernel';
+import {
+  ReadModel,
+  type Checkpoint,
+  type DeadlineFilter,
+  type Failure,
+  type Fence,
+  type Lease,
+  type ListedContract,
+  type ListedDeadline,
+  type ListedObligation,
+  type ListFilter,
+  type ListRange,
+  type ObligationFilter,
+  type RangeByDay,
+  type StoredRow,
+  type Update,
+} from '../read-model.js';
+
+/** A read model in whose place another can be put: whoever holds this asks that one from then on. */
+export class LiveReadModel extends ReadModel {
+  /** @param current closed by whoever opened it */
+  constructor(public current: ReadModel) {
+    super();
+  }
+
+  override checkpoint(): Promise<Checkpoint | undefined> {
+    return this.current.checkpoint();
+  }
+  override save(update: Update, fence?: Fence): Promise<void> {
+    return this.current.save(update, fence);
+  }
+  override page(filter: ListFilter, range: ListRange): Promise<readonly ListedContract[]> {
+    return this.current.page(filter, range);
+  }
+  override obligations(filter: ObligationFilter, range: RangeByDay): Promise<readonly ListedObligation[]> {
+    return this.current.obligations(filter, range);
+  }
+  override everyObligation(filter: ObligationFilter): AsyncIterable<readonly ListedObligation[]> {
+    return this.current.everyObligation(filter);
+  }
+  override everyRow(after?: string): AsyncIterable<readonly StoredRow[]> {
+    return this.current.everyRow(after);
+  }
+  override deadlines(filter: DeadlineFilter, range: RangeByDay): Promise<readonly ListedDeadline[]> {
+    return this.current.deadlines(filter, range);
+  }
+  override due(on: CivilDate, limit: number): Promise<readonly string[]> {
+    return this.current.due(on, limit);
+  }
+  override failures(): Promise<readonly Failure[]> {
+    return this.current.failures();
+  }
+  override digest(): Promise<string> {
+    return this.current.digest();
+  }
+  override reset(fence?: Fence): Promise<void> {
+    return this.current.reset(fence);
+  }
+  override takeLease(name: string, holder: string, milliseconds: number): Promise<Lease | undefined> {
+    return this.current.takeLease(name, holder, milliseconds);
+  }
+  override releaseLease(lease: Lease): Promise<void> {
+    return this.current.releaseLease(lease);
+  }
+  /** Nothing: it is not this one's. */
+  override close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
