@@ -170,7 +170,9 @@ export const testFencedGenerations = (title: string, newPlace: () => Promise<Gen
       const model = await store.open('one');
       await model.save({ rows: [row('a')], failures: [], checkpoint: undefined }, lease);
       const late = { name: 'projector', token: 99 };
-      await expect(model.save({ rows: [row('b')], failures: [], checkpoint: undefined }, late)).rejects.toThrow(LeaseLost);
+      await expect(model.save({ rows: [row('b')], failures: [], checkpoint: undefined }, late)).rejects.toThrow(
+        LeaseLost,
+      );
       await model.close();
       await expect(store.makeLive('one', late)).rejects.toThrow(LeaseLost);
       await expect(store.drop('one', late)).rejects.toThrow(LeaseLost);

@@ -1,0 +1,77 @@
+import type { CivilDate, DateRange, Yen } from '@ledger/kernel';
+import type { ContractRow, DeadlineRow, ObligationRow } from '../read-model.js';
+
+/** What a row says of one figure. */
+export type RowFigure =
+  | {
+      readonly kind: 'contract';
+      readonly value: Pick<
+        ContractRow,
+        'contractor' | 'status' | 'billingStartedOn' | 'minimumPeriodEndsOn' | 'effectiveEndOn'
+      >;
+    }
+  | { readonly kind: 'totals'; readonly value: { readonly outstanding: Yen } }
+  | { readonly kind: 'obligation'; readonly value: Omit<ObligationRow, 'id'> }
+  | { readonly kind: 'deadline'; readonly value: Omit<DeadlineRow, 'id'> }
+  /** What nobody is shown. */
+  | { readonly kind: 'row'; readonly value: { readonly dueOn: CivilDate | undefined; readonly madeAt: string } };
+
+/** A figure with a text that is the same where it says the same. */
+export interface SaidFigure {
+  readonly figure: RowFigure;
+  readonly text: string;
+}
+
+/** The figures of a row by their names: `contract`, `totals`, `obligations/<id>`, `deadlines/<id>`, `row`; none where there is no row. */
+export const figuresOfRow = (row: ContractRow | undefined): ReadonlyMap<string, SaidFigure> => {
+  const figures = new Map<string, SaidFigure>();
+  if (row === undefined) return figures;
+  const { contractor, status, billingStartedOn, minimumPeriodEndsOn, effectiveEndOn, outstanding, dueOn } = row;
+  const add = (name: string, figure: RowFigure, said: readonly unknown[]): void => {
+    figures.set(name, { figure, text: JSON.stringify(said) });
+  };
+  add(
+    'contract',
+    { kind: 'contract', value: { contractor, status, billingStartedOn, minimumPeriodEndsOn, effectiveEndOn } },
+    [contractor, status, billingStartedOn, minimumPeriodEndsOn, effectiveEndOn],
+  );
+  add('totals', { kind: 'totals', value: { outstanding } }, [outstanding]);
+  for (const { id, ...value } of row.obligations) {
+    add(`obligations/${id}`, { kind: 'obligation', value }, saidOfObligation(value));
+  }
+  for (const { id, ...value } of row.deadlines) {
+    add(`deadlines/${id}`, { kind: 'deadline', value }, [value.on, value.kind, value.text, value.article]);
+  }
+  const madeAt = String(row.madeAt);
+  add('row', { kind: 'row', value: { dueOn, madeAt } }, [dueOn, madeAt]);
+  return figures;
+};
+
+const saidOfObligation = (obligation: Omit<ObligationRow, 'id'>): readonly unknown[] => {
+  const { kind, subject, item, article, period, arisesOn, amount, settled, outstanding, status, counterparty } =
+    obligation;
+  return [
+    kind,
+    subject,
+    item,
+    article,
+    ...daysOf(period),
+    arisesOn,
+    amount,
+    settled,
+    outstanding,
+    status,
+    counterparty,
+  ];
+};
+const daysOf = (period: DateRange | undefined): readonly unknown[] => [period?.from, period?.to];
+
+/** What a figure comes to in yen: an obligation's amount, a contract's outstanding sum; undefined where it is no sum. */
+export const yenOf = (figure: RowFigure): Yen | undefined => {
+  if (figure.kind === 'obligation') return figure.value.amount;
+  return figure.kind === 'totals' ? figure.value.outstanding : undefined;
+};
+
+/** The article that a figure rests on; undefined where it rests on several. */
+export const articleOf = (figure: RowFigure): string | undefined =>
+  figure.kind === 'obligation' || figure.kind === 'deadline' ? figure.value.article : undefined;
