@@ -13,6 +13,7 @@ import {
   type ListRange,
   type ObligationFilter,
   type RangeByDay,
+  type StoredRow,
   type Update,
 } from '../read-model.js';
 import type { CivilDate } from '@ledger/kernel';
@@ -53,6 +54,14 @@ export class MendingReadModel extends ReadModel {
     const model = await this.#model;
     try {
       yield* model.everyObligation(filter);
+    } catch (cause) {
+      throw await this.#mended(model, cause);
+    }
+  }
+  override async *everyRow(after?: string): AsyncGenerator<readonly StoredRow[], void, void> {
+    const model = await this.#model;
+    try {
+      yield* model.everyRow(after);
     } catch (cause) {
       throw await this.#mended(model, cause);
     }
