@@ -149,8 +149,15 @@ interface Facts {
 /** What a later event says about an earlier one; never itself a target. */
 interface Corrections {
   /** `type` is the corrected fact's, as of the day of the correction: it says what the replacement is, also when schemas have changed. */
-  EventCorrected: { eventId: string; type: FactType; reason: string; replacement: Readonly<Record<string, unknown>> };
-  EventVoided: { eventId: string; reason: string };
+  EventCorrected: {
+    eventId: string;
+    type: FactType;
+    reason: string;
+    replacement: Readonly<Record<string, unknown>>;
+    /** The dispute that it ends, or is part of the end of. */
+    disputeId?: string;
+  };
+  EventVoided: { eventId: string; reason: string; disputeId?: string };
 }
 
 export interface DemandedItem {

@@ -205,7 +205,8 @@ export const correctionShapes = {
     eventId: id,
     reason: text,
     replacement: anyObject,
+    disputeId: optional(givenId),
     documents: optional(documents),
   }),
-  EventVoided: fact<'EventVoided'>({ eventId: id, reason: text }),
+  EventVoided: fact<'EventVoided'>({ eventId: id, reason: text, disputeId: optional(givenId) }),
 } as const;

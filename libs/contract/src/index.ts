@@ -8,7 +8,13 @@ export { clauseOf, eventDefinitions, personalDataOf } from './event-definitions.
 export { eventSchemas } from './event-schemas.js';
 export * from './events.js';
 export { contractOn } from './evolve.js';
-export { GIVEN_ID } from './fact-shapes.js';
+export {
+  documents as documentsShape,
+  GIVEN_ID,
+  givenId as givenIdShape,
+  id as idShape,
+  text as textShape,
+} from './fact-shapes.js';
 export * from './history.js';
 export { historyUnder, historyUnderUnjudged } from './hypotheses/history-under.js';
 export * from './hypotheses/hypothesis.js';
@@ -16,6 +22,8 @@ export { hypothesesSchema, parseHypotheses } from './hypotheses/parse-hypotheses
 export * from './lookups.js';
 export { normalised } from './normalise.js';
 export * from './parse-fact.js';
+export { sameJson } from './same-json.js';
+export * as shapes from './shapes.js';
 export type { JsonSchema } from './shapes.js';
 export { supposing } from './situation.js';
 export * from './status.js';

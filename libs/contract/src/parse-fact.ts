@@ -1,8 +1,8 @@
 import type { Command } from './command.js';
-import { InvalidFact, type Fault } from './errors.js';
+import { InvalidFact } from './errors.js';
 import type { EventType, FactEvent, FactType } from './events.js';
 import { correctionShapes, factShapes } from './fact-shapes.js';
-import type { Shape } from './shapes.js';
+import { parsed, type Shape } from './shapes.js';
 
 /** The data of a fact, checked and copied clean: nothing in it but what a fact of this kind has. @throws {InvalidFact} with every fault. */
 export const parseFact = <Type extends FactType>(type: Type, data: unknown): Extract<FactEvent, { type: Type }> =>
@@ -19,10 +19,5 @@ export const isFactType = (type: string): type is FactType => Object.hasOwn(fact
 export const isEventType = (type: string): type is EventType =>
   isFactType(type) || Object.hasOwn(correctionShapes, type);
 
-const parseBy = (type: EventType, shape: Shape<unknown>, data: unknown): Command => {
-  const faults: Fault[] = [];
-  const clean = shape(data, '', faults);
-  const [first, ...others] = faults;
-  if (first !== undefined) throw new InvalidFact(first, ...others);
-  return { type, data: clean } as Command;
-};
+const parseBy = (type: EventType, shape: Shape<unknown>, data: unknown): Command =>
+  ({ type, data: parsed(shape, data) }) as Command;

@@ -1,5 +1,5 @@
 import { civilDate, instant, isDateOnly, parseYen } from '@ledger/kernel';
-import type { Fault } from './errors.js';
+import { InvalidFact, type Fault } from './errors.js';
 
 /*
  * What JSON has to look like to be the data of a fact. A shape gives back a clean copy with nothing in it but what was asked for, or null
@@ -43,6 +43,15 @@ export type Fields<Data> = {
 const MAX_FAULTS = 100;
 /** Planned days reach as far as instants do. */
 const LAST_DAY = '2199-12-31';
+
+/** What came from outside, checked and copied clean. @param at where it stands in what was sent @throws {InvalidFact} with every fault. */
+export const parsed = <Value>(form: Shape<Value>, value: unknown, at = ''): Value => {
+  const faults: Fault[] = [];
+  const clean = form(value, at, faults);
+  const [first, ...others] = faults;
+  if (first !== undefined) throw new InvalidFact(first, ...others);
+  return clean as Value;
+};
 
 /** A check with its schema. */
 export const shape = <Value>(schema: JsonSchema, check: Check<Value>): Shape<Value> => Object.assign(check, { schema });

@@ -1,4 +1,4 @@
-import { EventData, Id, Optional, Text, True } from '../http/fields.js';
+import { ClientId, EventData, Id, Optional, Text, True } from '../http/fields.js';
 import { DocumentedRequest } from './shared.requests.js';
 
 /** An event was recorded wrongly: it is replaced, or it counts no more. Nothing is ever rewritten. */
@@ -8,6 +8,11 @@ export class CorrectionRequest extends DocumentedRequest {
 
   @Text()
   readonly reason!: string;
+
+  /** The dispute that it comes of. */
+  @Optional()
+  @ClientId()
+  readonly disputeId?: string;
 
   /** The event's whole data, as it should have been. */
   @Optional()

@@ -3,14 +3,10 @@ import { article10, editionOn, quote, Refusal } from '@ledger/terms';
 import type { DecisionContext } from '../command.js';
 import { AlreadyRecorded, BrokenHistory, InvalidFact, NotCorrectable, UnknownTarget } from '../errors.js';
 import { sameJson } from '../same-json.js';
+import { parsed } from '../shapes.js';
 import type { IncidentEvent } from './incident-events.js';
 import { recoveryOf, type Incident, type IncidentFact } from './incident.js';
-import {
-  parseIncidentData,
-  replacementShapes,
-  type IncidentCommand,
-  type ReportReplacement,
-} from './incident-shapes.js';
+import { replacementShapes, type IncidentCommand, type ReportReplacement } from './incident-shapes.js';
 
 /**
  * What is to be recorded of an incident. What its contracts make of it each of them decides for itself.
@@ -68,11 +64,7 @@ const correctedReport = (
   context: DecisionContext,
 ): ReportReplacement => {
   const { contractIds: before, ...standing } = report.data;
-  const { contractIds = before, ...data } = parseIncidentData(
-    replacementShapes.IncidentReported,
-    replacement,
-    '/replacement',
-  );
+  const { contractIds = before, ...data } = parsed(replacementShapes.IncidentReported, replacement, '/replacement');
   if (!sameJson(contractIds, before)) {
     throw new InvalidFact({ pointer: '/replacement/contractIds', detail: 'stay what they were' });
   }
@@ -92,7 +84,7 @@ const correctedRecovery = (
   context: DecisionContext,
 ): IncidentFact<'IncidentRecovered'>['data'] => {
   if (incident.report.isVoid) throw new UnknownTarget('incident', incident.incidentId);
-  const data = parseIncidentData(replacementShapes.IncidentRecovered, replacement, '/replacement');
+  const data = parsed(replacementShapes.IncidentRecovered, replacement, '/replacement');
   requireChange(recovery, recovery.data, data);
   const standing = recoveryOf(incident);
   if (standing?.eventId !== recovery.eventId) requireFirst(standing, 'the recovery is already recorded');

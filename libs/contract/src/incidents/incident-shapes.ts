@@ -1,7 +1,6 @@
-import { InvalidFact, type Fault } from '../errors.js';
 import { outageCauses, outageExtents } from '../events.js';
 import { documents, givenId, id, text } from '../fact-shapes.js';
-import { anyObject, list, moment, object, oneOf, optional, shape, type Shape } from '../shapes.js';
+import { anyObject, list, moment, object, oneOf, optional, parsed, shape, type Shape } from '../shapes.js';
 import type { IncidentDataOf, IncidentEventType } from './incident-events.js';
 
 /** A command is named by what it asks to be recorded. A correction without `eventId` is one of the report. */
@@ -67,13 +66,4 @@ export const isIncidentEventType = (type: string): type is IncidentEventType => 
 
 /** A command from outside, checked and copied clean. @throws {InvalidFact} with every fault. */
 export const parseIncidentCommand = (type: IncidentEventType, data: unknown): IncidentCommand =>
-  ({ type, data: parseIncidentData<unknown>(shapes[type], data, '') }) as IncidentCommand;
-
-/** @param at where the data stands in what was sent @throws {InvalidFact} with every fault. */
-export const parseIncidentData = <Data>(form: Shape<Data>, data: unknown, at: string): Data => {
-  const faults: Fault[] = [];
-  const clean = form(data, at, faults);
-  const [first, ...others] = faults;
-  if (first !== undefined) throw new InvalidFact(first, ...others);
-  return clean as Data;
-};
+  ({ type, data: parsed<unknown>(shapes[type], data) }) as IncidentCommand;
