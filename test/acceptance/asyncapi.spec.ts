@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventSchemas } from '@ledger/contract';
+import { fedEvents } from '@ledger/application';
 import type { FeedResponse } from '../../apps/api/src/feed/feed.responses.js';
 import { COMMAND_EXAMPLES, type CommandName } from '../../apps/api/src/examples/commands.js';
 import { liveThrough } from '../support/examples.js';
@@ -25,6 +25,27 @@ interface Document {
     readonly schemas: Readonly<Record<string, AnySchema & { readonly $id?: string }>>;
   };
 }
+
+/** Every kind of event that an incident may have. */
+const liveThroughIncident = async (server: Server): Promise<void> => {
+  const report = {
+    occurredAt: '2026-03-10T08:30:00+09:00',
+    awareAt: '2026-03-10T09:00:00+09:00',
+    extent: 'total',
+    cause: 'provider',
+  };
+  const over = { recoveredAt: '2026-03-12T09:00:00+09:00' };
+  for (const [path, body] of [
+    ['', { incidentId: 'night', ...report, contractIds: ['none'] }],
+    ['/night/recovery', over],
+    ['/night/correction', { reason: '訂正', replacement: { ...report, extent: 'equivalent' } }],
+  ] as const) {
+    expect((await server.post(`/v1/incidents${path}`, body)).status).toBe(202);
+  }
+  const { items } = await server.read<FeedResponse>('/v1/events?type=IncidentRecovered');
+  const voiding = { reason: '誤報', eventId: items[0]?.id, void: true };
+  expect((await server.post('/v1/incidents/night/correction', voiding)).status).toBe(202);
+};
 
 describe('The AsyncAPI document', () => {
   let server: Server;
@@ -60,25 +81,28 @@ describe('The AsyncAPI document', () => {
   });
 
   it('has a message and a schema of every kind of event, in both channels', () => {
-    const types = Object.keys(eventSchemas).sort();
+    const types = Object.keys(fedEvents).sort();
+    expect(types).toEqual(expect.arrayContaining(['ContractApplied', 'IncidentReported', 'WebhookEnded']));
     for (const channel of ['feed', 'webhook']) {
       expect(Object.keys(document.channels[channel]?.messages ?? {}).sort()).toEqual(types);
     }
     for (const type of types) {
       expect(document.components.schemas[type]).toEqual({
         $id: `urn:contract-ledger:event:${type}`,
-        ...eventSchemas[type as keyof typeof eventSchemas],
+        ...fedEvents[type]?.schema,
       });
     }
   });
 
   it('describes every event of a whole life as the feed gives it and as it is delivered', async () => {
     const receiver = await startReceiver();
-    await server.post('/v1/webhooks', { url: receiver.url, after: '0' });
+    await server.post('/v1/webhooks', { url: receiver.url, after: '0', types: Object.keys(fedEvents) });
     const commands = (Object.keys(COMMAND_EXAMPLES) as CommandName[]).filter((name) => name !== 'refuseContract');
     await liveThrough(server, commands, 'minato-mail');
+    await liveThroughIncident(server);
     const { items } = await server.read<FeedResponse>('/v1/events?limit=200');
-    expect(new Set(items.map(({ type }) => type)).size).toBeGreaterThan(40);
+    expect(new Set(items.map(({ type }) => type)).size).toBeGreaterThan(45);
+    expect(items.filter(({ type }) => type.startsWith('Incident'))).toHaveLength(4);
     const payloadOf = (channel: string, type: string): AnySchema => {
       const { $ref = '' } = document.channels[channel]?.messages[type] ?? {};
       return (at($ref) as { readonly payload: AnySchema }).payload;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CloudEvent } from '@ledger/application';
 import type { FeedResponse } from '../../apps/api/src/feed/feed.responses.js';
+import { eventually } from '../support/eventually.js';
 import { EventSource } from '../support/event-source.js';
 import { activate, apply } from '../support/lives.js';
 import { problemIn, startServer, TOKEN, type Server } from '../support/server.js';
@@ -108,6 +109,48 @@ describe('The feed', () => {
     expect(weighed.headers['content-type']).toContain('application/x-ndjson');
     expect((await server.send('HEAD', '/v1/events', { accept: 'text/event-stream' })).status).toBe(200);
     expect((await server.get('/v1/events', { authorization: 'Bearer unknown' })).status).toBe(401);
+  });
+});
+
+describe('The feed of what is about no contract', () => {
+  let server: Server;
+  beforeAll(async () => (server = await startServer()));
+  afterAll(() => server.close());
+
+  it('tells of incidents and of webhooks, never an address or a secret, and leaves out what is the ledger’s alone', async () => {
+    await activate(server, 'one');
+    const report = {
+      incidentId: 'one', // as the contract is named
+      occurredAt: '2026-03-10T08:30:00+09:00',
+      awareAt: '2026-03-10T09:00:00+09:00',
+      extent: 'total',
+      cause: 'provider',
+      contractIds: ['one'],
+    };
+    expect((await server.post('/v1/incidents', report)).status).toBe(202);
+    const wanted = { url: 'https://hooks.example.com/a-key', types: ['IncidentRecovered'], after: '0' };
+    const { webhookId } = (await server.post('/v1/webhooks', wanted)).body as { readonly webhookId: string };
+    await server.post(`/v1/webhooks/${webhookId}/secret`, {});
+    const text = await eventually(async () => {
+      const { text: lines } = await server.get('/v1/events', NDJSON);
+      expect(lines).toContain('OutageDetected');
+      return lines;
+    });
+    expect(text).not.toMatch(/hooks\.example|whsec_|commitment/);
+    const about = linesIn(text).map(({ source, subject, type, revision }) => [source, subject, type, revision]);
+    expect(about.filter(([source]) => source !== '/v1/contracts/one')).toEqual([
+      ['/v1/incidents/one', 'one', 'IncidentReported', 0],
+      [`/v1/webhooks/${webhookId}`, webhookId, 'WebhookRegistered', 0],
+      [`/v1/webhooks/${webhookId}`, webhookId, 'WebhookSecretRotated', 1],
+    ]);
+    expect(about.filter(([source]) => source === '/v1/contracts/one')).toHaveLength(5);
+    const { items } = await server.read<FeedResponse>('/v1/events?type=IncidentReported&type=WebhookRegistered');
+    expect(items.map(({ data }) => data)).toEqual([
+      { ...report, incidentId: undefined },
+      { after: '0', types: ['IncidentRecovered'] },
+    ]);
+    const ofContract = await server.read<FeedResponse>('/v1/events?contractId=one');
+    expect(new Set(ofContract.items.map(({ source }) => source))).toEqual(new Set(['/v1/contracts/one']));
   });
 });
 

@@ -38,7 +38,12 @@ export {
   type IncidentFact,
   type RecordedIncidentEvent,
 } from './incidents/incident.js';
-export { MOST_NAMED_CONTRACTS, parseIncidentCommand, type IncidentCommand } from './incidents/incident-shapes.js';
+export {
+  incidentSchemas,
+  MOST_NAMED_CONTRACTS,
+  parseIncidentCommand,
+  type IncidentCommand,
+} from './incidents/incident-shapes.js';
 export { openCarriageEvent, openIncidentEvent } from './incidents/open-incident-event.js';
 export * from './adoptions/adoption-events.js';
 export { MOST_ADOPTING_CONTRACTS, parseAdoptionCommand, type AdoptionCommand } from './adoptions/adoption-shapes.js';

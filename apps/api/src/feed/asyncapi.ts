@@ -1,5 +1,4 @@
-import { eventDefinitions, eventSchemas, type EventType } from '@ledger/contract';
-import { dataSchemaOf } from '@ledger/application';
+import { dataSchemaOf, fedEvents } from '@ledger/application';
 
 /*
  * The AsyncAPI document: what is passed on of the log, generated from the definitions of the events.
@@ -9,7 +8,7 @@ const REF = '#/components';
 
 /** The AsyncAPI 3.0 document of the feed and of the webhooks. */
 export const asyncApiDocument = (): object => {
-  const types = Object.keys(eventSchemas) as EventType[];
+  const types = Object.keys(fedEvents);
   return {
     asyncapi: '3.0.0',
     info: { title: 'Contract ledger', version: '1', description: DESCRIPTION },
@@ -27,7 +26,7 @@ export const asyncApiDocument = (): object => {
         address: null,
         title: 'A webhook',
         description:
-          'The address that was registered with POST /v1/webhooks. An answer of 2xx counts as delivered; anything else is tried again.',
+          'The address that was registered with POST /v1/webhooks. An answer of 2xx counts as delivered; anything else is tried again. What is about webhooks is sent only where its types are named.',
         messages: Object.fromEntries(types.map((type) => [type, { $ref: `${REF}/messages/${signed(type)}` }])),
       },
     },
@@ -42,7 +41,7 @@ export const asyncApiDocument = (): object => {
       deliver: {
         action: 'send',
         channel: { $ref: '#/channels/webhook' },
-        summary: 'Delivers to a webhook, in order within a contract and at least once.',
+        summary: 'Delivers to a webhook, in order within a subject and at least once.',
         bindings: { http: { method: 'POST' } },
       },
     },
@@ -52,7 +51,7 @@ export const asyncApiDocument = (): object => {
       schemas: {
         CloudEvent: CLOUD_EVENT,
         WebhookHeaders: WEBHOOK_HEADERS,
-        ...Object.fromEntries(types.map((type) => [type, { $id: dataSchemaOf(type), ...eventSchemas[type] }])),
+        ...Object.fromEntries(types.map((type) => [type, { $id: dataSchemaOf(type), ...fedEvents[type]?.schema }])),
         ...Object.fromEntries(types.map((type) => [envelope(type), envelopeOf(type)])),
       },
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A token of LEDGER_TOKEN.' } },
@@ -60,33 +59,25 @@ export const asyncApiDocument = (): object => {
   };
 };
 
-const signed = (type: EventType): string => `${type}.signed`;
-const envelope = (type: EventType): string => `${type}.event`;
+const signed = (type: string): string => `${type}.signed`;
+const envelope = (type: string): string => `${type}.event`;
 
-const message = (type: EventType): [string, object] => [type, messageOf(type)];
-const signedMessage = (type: EventType): [string, object] => [
+const message = (type: string): [string, object] => [type, messageOf(type)];
+const signedMessage = (type: string): [string, object] => [
   signed(type),
   { ...messageOf(type), traits: [{ $ref: `${REF}/messageTraits/signed` }] },
 ];
 
-const messageOf = (type: EventType): object => ({
+const messageOf = (type: string): object => ({
   name: type,
   title: type,
-  summary: summaryOf(type),
+  summary: fedEvents[type]?.summary,
   contentType: 'application/cloudevents+json',
   payload: { $ref: `${REF}/schemas/${envelope(type)}` },
 });
 
-const summaryOf = (type: EventType): string => {
-  if (type === 'EventCorrected')
-    return 'An earlier event of the contract is corrected: `replacement` stands in the place of its data.';
-  if (type === 'EventVoided') return 'An earlier event of the contract is void.';
-  const { clause } = eventDefinitions[type];
-  return typeof clause === 'function' ? 'Its article depends on its data.' : `Article ${clause.label}: ${clause.quote}`;
-};
-
 /** A CloudEvent whose data is that of one kind of event. */
-const envelopeOf = (type: EventType): object => ({
+const envelopeOf = (type: string): object => ({
   allOf: [
     { $ref: `${REF}/schemas/CloudEvent` },
     {
@@ -122,14 +113,14 @@ const CLOUD_EVENT = {
   properties: {
     specversion: { const: '1.0' },
     id: text('The event’s id, the same however often it is passed on.', { format: 'uuid' }),
-    source: text('The contract’s address, without a host.', { format: 'uri-reference' }),
+    source: text('The address of what it is about, without a host.', { format: 'uri-reference' }),
     type: text('The kind of event.'),
-    subject: text('The contract’s id.'),
+    subject: text('The id of what it is about: a contract, an incident, a webhook.'),
     time: text('When it was recorded: UTC, with milliseconds.', { format: 'date-time' }),
     datacontenttype: { const: 'application/json' },
     dataschema: text('The `$id` of the schema of `data` in this document.', { format: 'uri' }),
     position: text('The ledger-wide place, compared as an integer.', { pattern: '^[1-9][0-9]*$' }),
-    revision: { type: 'integer', minimum: 0, description: 'The contract’s own count.' },
+    revision: { type: 'integer', minimum: 0, description: 'The subject’s own count.' },
     data: { type: 'object', description: 'What was recorded; a text that was erased reads `[erased]`.' },
   },
 };
@@ -149,6 +140,7 @@ const WEBHOOK_HEADERS = {
 };
 
 const DESCRIPTION = [
-  'What is passed on of the log of contracts: every event as a CloudEvent, over server-sent events and webhooks.',
+  'What is passed on of the log: what happened to contracts, incidents and webhooks, every event as a CloudEvent, over server-sent events and webhooks.',
+  'Whoever wants some of it names the types.',
   'Pages and lines of the same are described in /openapi.json.',
 ].join(' ');

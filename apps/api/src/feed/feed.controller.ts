@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Headers, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Feed, type CloudEvent, type FeedFilter } from '@ledger/application';
+import { Feed, isFedEvent, type CloudEvent, type FeedFilter } from '@ledger/application';
 import type { FastifyReply } from 'fastify';
-import { eventTypeOf } from '../contracts/event-type.js';
 import { preferred } from '../http/negotiation.js';
 import { invalid } from '../http/problem.js';
 import { pageOf } from '../http/view.js';
@@ -15,7 +14,7 @@ import { FEED_MEDIA_TYPES } from './media-types.js';
 const MOST_ON_A_PAGE = 200;
 const POSITION = /^(0|[1-9]\d{0,17})$/;
 
-/** Every contract's events, for whoever keeps figures of their own. */
+/** What happened, for whoever keeps figures of their own. */
 @ApiTags('Feed')
 @Controller('v1/events')
 export class FeedController {
@@ -25,7 +24,7 @@ export class FeedController {
   ) {}
 
   /**
-   * The events of all contracts, in the order of the log, as CloudEvents 1.0
+   * What happened to contracts, incidents and webhooks, in the order of the log, as CloudEvents 1.0
    *
    * As pages; with `Accept: application/x-ndjson` as lines, all as far as the log goes now; with `Accept: text/event-stream` as server-sent
    * events, which go on with what is recorded: each one’s id is its position, and `Last-Event-ID` resumes after it. A listener that does not
@@ -60,9 +59,14 @@ export class FeedController {
 }
 
 const filterOf = (type: FeedQuery['type'], contractId: FeedQuery['contractId']): FeedFilter => ({
-  types: type === undefined ? undefined : [type].flat().map(eventTypeOf),
+  types: type === undefined ? undefined : [type].flat().map(fedType),
   contractIds: contractId === undefined ? undefined : [contractId].flat(),
 });
+
+const fedType = (name: string): string => {
+  if (isFedEvent(name)) return name;
+  throw unfit('type', `${name} is no kind of event`);
+};
 
 /** A position comes before `after`: a listener that comes back asks with the address that it began with. */
 const lastEventId = (header: string | undefined): bigint | undefined => {

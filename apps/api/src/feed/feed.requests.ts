@@ -9,12 +9,12 @@ export class FeedQuery {
   @Position()
   readonly after?: string;
 
-  /** Only events of this type; repeat it for several. */
+  /** Only events of this type, as /asyncapi.json names them; repeat it for several. */
   @Optional()
-  @Repeatable(60)
+  @Repeatable(100)
   readonly type?: string | string[];
 
-  /** Only events of this contract; repeat it for several. */
+  /** Only events of this contract, and of nothing else; repeat it for several. */
   @Optional()
   @Repeatable(100)
   readonly contractId?: string | string[];

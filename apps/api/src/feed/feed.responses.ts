@@ -7,7 +7,7 @@ export class CloudEventResponse {
   readonly source!: string;
   /** @example 'NoticeReceived' */
   readonly type!: string;
-  /** The contract’s id. */
+  /** The id of what it is about: a contract, an incident, a webhook. */
   readonly subject!: string;
   /** When it was recorded: UTC, with milliseconds. */
   readonly time!: string;
@@ -16,7 +16,7 @@ export class CloudEventResponse {
   readonly dataschema!: string;
   /** The ledger-wide place: what `after` and `Last-Event-ID` take. */
   readonly position!: string;
-  /** The contract’s own count, from 0. */
+  /** The subject’s own count, from 0. */
   readonly revision!: number;
   /** What was recorded; a value that was erased reads `[erased]`. */
   readonly data!: Record<string, unknown>;

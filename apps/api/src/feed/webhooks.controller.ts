@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { isEventType } from '@ledger/contract';
-import { WebhookReader, Webhooks, type WebhookAcknowledgement } from '@ledger/application';
+import { isFedEvent, WebhookReader, Webhooks, type WebhookAcknowledgement } from '@ledger/application';
 import type { FastifyReply } from 'fastify';
 import { Incoming, NoQuery, PathId } from '../http/incoming.js';
 import { invalid } from '../http/problem.js';
@@ -85,7 +84,7 @@ export class WebhooksController {
 
 const checkTypes = (types: readonly string[] = []): void => {
   const errors = types.flatMap((type, index) =>
-    isEventType(type) ? [] : [{ pointer: `/types/${String(index)}`, detail: `${type} is no kind of event` }],
+    isFedEvent(type) ? [] : [{ pointer: `/types/${String(index)}`, detail: `${type} is no kind of event` }],
   );
   if (errors.length > 0) throw invalid(errors);
 };

@@ -9,12 +9,12 @@ export class WebhookRequest {
   @Line(2000)
   readonly url!: string;
 
-  /** Only events of these types; all where it is left out. */
+  /** Only events of these types, as /asyncapi.json names them; all but those about webhooks where it is left out. */
   @Optional()
-  @Lines({ min: 1, max: 60, length: 100 })
+  @Lines({ min: 1, max: 100, length: 100 })
   readonly types?: string[];
 
-  /** Only events of these contracts; of all where it is left out. */
+  /** Only events of these contracts, and of nothing else; of all where it is left out. */
   @Optional()
   @Lines({ min: 1, max: 100, length: 64 })
   readonly contractIds?: string[];

@@ -25,7 +25,7 @@ export class DeliveryFailureResponse {
 export class WebhookResponse {
   readonly webhookId!: string;
   readonly url!: string;
-  /** Null: of all types. */
+  /** Null: of all types but those about webhooks. */
   readonly types!: string[] | null;
   /** Null: of all contracts. */
   readonly contractIds!: string[] | null;

@@ -1,18 +1,20 @@
 import { isoInstant } from '@ledger/kernel';
-import { openEvent, type StoredEvent } from '@ledger/contract';
+import type { StoredEvent } from '@ledger/contract';
 import type { RecordedEvent } from '@ledger/event-store';
 import { readMetadata } from '../metadata.js';
 import { unseal } from '../personal-data.js';
+import type { StreamKind } from './stream-kind.js';
+import { kindOf } from './stream-kinds.js';
 
 /** An event as it is passed on: a CloudEvent 1.0 in its structured JSON form, with two attributes of our own. */
 export interface CloudEvent {
   readonly specversion: '1.0';
   /** The event's id, the same wherever it is passed on and however often. */
   readonly id: string;
-  /** The contract's address, without a host: the same for everybody. */
+  /** The address of what it is about, without a host: the same for everybody. */
   readonly source: string;
   readonly type: string;
-  /** The contract's id. */
+  /** The id of what it is about: a contract, an incident, a webhook. */
   readonly subject: string;
   /** When it was recorded, UTC with milliseconds. */
   readonly time: string;
@@ -21,20 +23,23 @@ export interface CloudEvent {
   readonly dataschema: string;
   /** The ledger-wide place, a decimal text: what `after` and `Last-Event-ID` take. */
   readonly position: string;
-  /** The contract's own count, from 0. */
+  /** The subject's own count, from 0. */
   readonly revision: number;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** An event of a contract, as it is passed on; what was erased of it reads `[erased]`. */
-export const cloudEventOf = (contractId: string, stored: RecordedEvent): CloudEvent => {
-  const { type, data } = asUnderstood({ type: stored.type, data: unseal(stored.data, stored.beside) });
+/** An event as it is passed on; what was erased of it reads `[erased]`. Undefined for one that is nobody's but the ledger's. */
+export const cloudEventOf = (stored: RecordedEvent): CloudEvent | undefined => {
+  const about = kindOf(stored.stream);
+  if (about === undefined) return undefined;
+  const { kind, subject } = about;
+  const { type, data } = asUnderstood(kind, { type: stored.type, data: unseal(stored.data, stored.beside) });
   return {
     specversion: '1.0',
     id: stored.id,
-    source: `/v1/contracts/${contractId}`,
+    source: kind.sourceOf(subject),
     type,
-    subject: contractId,
+    subject,
     time: isoInstant(readMetadata(stored.metadata).recordedAt),
     datacontenttype: 'application/json',
     dataschema: dataSchemaOf(type),
@@ -48,9 +53,9 @@ export const cloudEventOf = (contractId: string, stored: RecordedEvent): CloudEv
 export const dataSchemaOf = (type: string): string => `urn:contract-ledger:event:${type}`;
 
 /** In today's form; of a kind that this version does not know, as it stands: one event does not keep back all that follow it. */
-const asUnderstood = (stored: StoredEvent): StoredEvent => {
+const asUnderstood = (kind: StreamKind, stored: StoredEvent): StoredEvent => {
   try {
-    return openEvent(stored);
+    return kind.open(stored);
   } catch {
     return stored;
   }

@@ -5,10 +5,12 @@ import { limitOf } from '../pages.js';
 import { contractOf } from '../streams.js';
 import type { Page, PageRequest } from '../view.js';
 import { cloudEventOf, type CloudEvent } from './cloud-event.js';
+import { kindOf } from './stream-kinds.js';
 
 /** Which events somebody wants; all of them where nothing is said. */
 export interface FeedFilter {
   readonly types?: readonly string[] | undefined;
+  /** What is about no contract is then left out. */
   readonly contractIds?: readonly string[] | undefined;
 }
 /** A page of the feed. It may hold fewer events than were asked for, also none, and there may yet be more. */
@@ -26,7 +28,7 @@ const EVENTS_AT_ONCE = 200;
 /** A page that finds little ends after so many events, so that no question goes through the whole log. */
 const MOST_READ = 10_000;
 
-/** The contracts' events in the order of the log, for whoever keeps figures of their own. */
+/** What the log tells others, in its order: for whoever keeps figures of their own. */
 export class Feed {
   constructor(private readonly store: EventStore) {}
 
@@ -71,10 +73,18 @@ export class Feed {
     return this.store.subscribe({ after, limit: EVENTS_AT_ONCE }, (events) => handler(partOf(filter, events)));
   }
 
-  /** Part of the log after a position; undefined where it ends there. */
+  /** What is to be delivered of the part of the log after a position; undefined where it ends there. */
   async next(filter: FeedFilter, after: bigint, limit = EVENTS_AT_ONCE): Promise<FeedPart | undefined> {
     const { events } = await this.store.readAll({ after, limit });
-    return events.length === 0 ? undefined : partOf(filter, events);
+    if (events.length === 0) return undefined;
+    const { position } = events.at(-1) ?? { position: after };
+    return {
+      ...partOf(
+        filter,
+        events.filter(({ stream }) => isSent(filter, stream)),
+      ),
+      position,
+    };
   }
 
   async *#events(filter: FeedFilter, after: bigint, end: bigint, limit: number): AsyncIterable<CloudEvent> {
@@ -115,9 +125,11 @@ const partOf = (filter: FeedFilter, events: readonly RecordedEvent[]): FeedPart 
   position: events.at(-1)?.position ?? 0n,
 });
 
+const isSent = ({ types }: FeedFilter, stream: string): boolean =>
+  types !== undefined || kindOf(stream)?.kind.isSentByNameAlone !== true;
+
 const wanted = ({ types, contractIds }: FeedFilter, stored: RecordedEvent): readonly CloudEvent[] => {
-  const contractId = contractOf(stored.stream);
-  if (contractId === undefined || contractIds?.includes(contractId) === false) return [];
-  const event = cloudEventOf(contractId, stored);
-  return types?.includes(event.type) === false ? [] : [event];
+  if (contractIds?.includes(contractOf(stored.stream) ?? '') === false) return [];
+  const event = cloudEventOf(stored);
+  return event === undefined || types?.includes(event.type) === false ? [] : [event];
 };

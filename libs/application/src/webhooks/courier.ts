@@ -141,7 +141,7 @@ export class Courier {
           if (this.#isInterrupted() || isDown(round)) return;
           const outcome = await this.#send(webhook, event);
           if (!outcome.isDelivered) {
-            this.#troubled.add(event.subject);
+            this.#troubled.add(event.source);
             round.failed.push({ event, outcome });
             break;
           }
@@ -158,8 +158,8 @@ export class Courier {
   /** The events still to be delivered, contract by contract; those that failed before come last, so that they hold up nobody else. */
   #chains({ events }: FeedPart): CloudEvent[][] {
     const open = events.filter(({ id }) => !this.#delivered.has(id));
-    const chains = [...Map.groupBy(open, ({ subject }) => subject)];
-    const isTroubled = ([subject]: (typeof chains)[number]): number => Number(this.#troubled.has(subject));
+    const chains = [...Map.groupBy(open, ({ source }) => source)];
+    const isTroubled = ([source]: (typeof chains)[number]): number => Number(this.#troubled.has(source));
     return chains.sort((a, b) => isTroubled(a) - isTroubled(b)).map(([, chain]) => chain);
   }
 
@@ -175,9 +175,9 @@ export class Courier {
   }
 
   /** Moves the position on as far as everything before is delivered. */
-  async #arrived({ id, subject }: CloudEvent, { events }: FeedPart): Promise<void> {
+  async #arrived({ id, source }: CloudEvent, { events }: FeedPart): Promise<void> {
     this.#delivered.add(id);
-    this.#troubled.delete(subject);
+    this.#troubled.delete(source);
     let position: string | undefined;
     for (const event of events) {
       if (!this.#delivered.has(event.id)) break;

@@ -35,7 +35,7 @@ export interface Webhook {
   /** Its last event's. */
   readonly revision: number;
   readonly url: string;
-  /** Undefined: of all. */
+  /** Undefined: of all but those about webhooks. */
   readonly types: readonly string[] | undefined;
   readonly contractIds: readonly string[] | undefined;
   /** The newest first; without those that were erased. */

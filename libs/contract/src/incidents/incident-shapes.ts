@@ -1,6 +1,17 @@
 import { outageCauses, outageExtents } from '../events.js';
 import { documents, givenId, id, text } from '../fact-shapes.js';
-import { anyObject, list, moment, object, oneOf, optional, parsed, shape, type Shape } from '../shapes.js';
+import {
+  anyObject,
+  list,
+  moment,
+  object,
+  oneOf,
+  optional,
+  parsed,
+  shape,
+  type JsonSchema,
+  type Shape,
+} from '../shapes.js';
 import type { IncidentDataOf, IncidentEventType } from './incident-events.js';
 
 /** A command is named by what it asks to be recorded. A correction without `eventId` is one of the report. */
@@ -61,6 +72,23 @@ export const replacementShapes = {
   }),
   IncidentRecovered: recovered,
 } as const;
+
+const recorded = (
+  { properties, required = [], ...schema }: JsonSchema,
+  more: JsonSchema['properties'],
+): JsonSchema => ({
+  ...schema,
+  properties: { ...properties, ...more },
+  required: [...new Set([...required, 'eventId', ...Object.keys(more ?? {})])],
+});
+
+/** What the data of a recorded event of each kind looks like: as `eventSchemas` for contracts. */
+export const incidentSchemas: Readonly<Record<IncidentEventType, JsonSchema>> = {
+  IncidentReported: shapes.IncidentReported.schema,
+  IncidentRecovered: recovered.schema,
+  IncidentCorrected: recorded(shapes.IncidentCorrected.schema, { type: { enum: Object.keys(replacementShapes) } }),
+  IncidentVoided: recorded(shapes.IncidentVoided.schema, {}),
+};
 
 export const isIncidentEventType = (type: string): type is IncidentEventType => Object.hasOwn(shapes, type);
 

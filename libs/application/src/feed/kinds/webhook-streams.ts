@@ -1,0 +1,37 @@
+import type { JsonSchema } from '@ledger/contract';
+import { webhookOf, type WebhookEvent } from '../../webhooks/webhook.js';
+import type { EventDescription, StreamKind } from '../stream-kind.js';
+
+const object = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[] = []): JsonSchema => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
+const place: JsonSchema = { type: 'string', pattern: '^(0|[1-9][0-9]*)$' };
+const texts: JsonSchema = { type: 'array', items: { type: 'string' }, minItems: 1 };
+
+const types: Readonly<Record<WebhookEvent['type'], EventDescription>> = {
+  WebhookRegistered: {
+    summary: 'A webhook was registered. Its address and its secret are not passed on.',
+    schema: object({ after: place, types: texts, contractIds: texts }, ['after']),
+  },
+  WebhookSecretRotated: { summary: 'The secret of a webhook was replaced.', schema: object({}) },
+  WebhookReplayRequested: {
+    summary: 'What came after a position is delivered once more to a webhook.',
+    schema: object({ after: place }, ['after']),
+  },
+  WebhookEnded: { summary: 'Nothing more is delivered to a webhook.', schema: object({}) },
+};
+
+/** What became of a webhook. An address may hold a key, so neither it nor the secrets are told to others. */
+export const webhookStreams: StreamKind = {
+  subjectOf: webhookOf,
+  sourceOf: (webhookId) => `/v1/webhooks/${webhookId}`,
+  open: ({ type, data }) => {
+    const { url: _url, secret: _secret, ...told } = data;
+    return { type, data: told };
+  },
+  isSentByNameAlone: true,
+  types,
+};
