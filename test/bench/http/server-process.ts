@@ -73,7 +73,9 @@ const flags = (): readonly string[] => {
 };
 
 const answerOf = async (child: ChildProcess): Promise<unknown> => {
-  const [message] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as readonly unknown[];
+  const done = new AbortController(); // whichever comes, nobody listens for the other any more
+  const first = (name: string): Promise<readonly unknown[]> => once(child, name, { signal: done.signal });
+  const [message] = await Promise.race([first('message'), first('exit')]).finally(() => done.abort());
   if (typeof message !== 'object' || message === null) throw new Error(`the server ended with ${String(message)}`);
   return (message as { readonly answer: unknown }).answer;
 };
