@@ -1,6 +1,7 @@
 import { Option } from 'nest-commander';
-import { civilDate, instant } from '@ledger/kernel';
+import { civilDate } from '@ledger/kernel';
 import type { View } from '@ledger/application';
+import { parseKnownAt } from '@ledger/contract';
 import { parseReading, parseReadings } from '@ledger/terms';
 import { Complaint } from './complaint.js';
 import { Verb, type DataDirectoryOption } from './verb.js';
@@ -35,9 +36,7 @@ export abstract class ReadingVerb extends Verb {
     description: 'what was known then: an instant with its offset, or position:<n>; everything where it is left out',
   })
   parseKnownAt(text: string): View['knownAt'] {
-    const position = /^position:(0|[1-9]\d{0,17})$/.exec(text)?.[1];
-    if (position !== undefined) return { position: BigInt(position) };
-    return spoken('--known-at', () => ({ instant: instant(text) }));
+    return spoken('--known-at', () => parseKnownAt(text));
   }
 
   @Option({

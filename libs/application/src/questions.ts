@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { civilDate, Clock, isoDate, isoInstant, japaneseDateOf, type CivilDate } from '@ledger/kernel';
-import { historyOf, historyUnder, type History, type KnownAt } from '@ledger/contract';
+import { civilDate, Clock, isoDate, japaneseDateOf, type CivilDate } from '@ledger/kernel';
+import { historyOf, historyUnder, knownAtText, type History, type KnownAt } from '@ledger/contract';
 import { figuresOn, type Figures } from '@ledger/figures';
 import { defaultReadings, departures, governedBy, xspMailTerms, type Interpretation } from '@ledger/terms';
 import { codeVersion } from './code-version.js';
@@ -88,9 +88,3 @@ export const headOf = (
 /** How far the log is read for an answer. */
 export const readTo = (knownAt: KnownAt, head: bigint): bigint =>
   knownAt !== undefined && 'position' in knownAt ? knownAt.position : head;
-
-/** As it is asked for: `position:<n>`, or the instant in UTC. */
-export const knownAtText = (knownAt: KnownAt): string | null => {
-  if (knownAt === undefined) return null;
-  return 'position' in knownAt ? `position:${String(knownAt.position)}` : isoInstant(knownAt.instant);
-};

@@ -1,20 +1,7 @@
-import type { CivilDate } from '@ledger/kernel';
-import type { Hypothesis, KnownAt } from '@ledger/contract';
-import type { Edition, Readings } from '@ledger/terms';
+import type { Premises } from '@ledger/contract';
 
 /** Under what a question about a contract is asked. */
-export interface View {
-  /** The day the question is about, not after 2199-12-31; today in Japan where it is left out. */
-  readonly asOf?: CivilDate | undefined;
-  /** The state of knowledge; everything where it is left out. */
-  readonly knownAt?: KnownAt;
-  /** The readings asked for; the register's where one is left out. */
-  readonly readings?: Partial<Readings> | undefined;
-  /** The edition taken to be in force on every day; each in its time where it is left out. */
-  readonly edition?: Edition | undefined;
-  /** Facts taken to be recorded, corrected or voided after all that was known then. */
-  readonly hypotheses?: readonly Hypothesis[] | undefined;
-}
+export type View = Premises;
 
 /** What every answer about a contract says of itself. */
 export interface AnswerHead {

@@ -18,7 +18,7 @@ export {
 export * from './history.js';
 export { historyUnder, historyUnderUnjudged } from './hypotheses/history-under.js';
 export * from './hypotheses/hypothesis.js';
-export { hypothesesSchema, parseHypotheses } from './hypotheses/parse-hypotheses.js';
+export { parseHypotheses } from './hypotheses/parse-hypotheses.js';
 export * from './lookups.js';
 export { normalised } from './normalise.js';
 export * from './parse-fact.js';
@@ -26,6 +26,9 @@ export { sameJson } from './same-json.js';
 export * as shapes from './shapes.js';
 export type { JsonSchema } from './shapes.js';
 export { supposing } from './situation.js';
+export * from './premises/known-at.js';
+export { parsePremises, premisesSchema } from './premises/parse-premises.js';
+export * from './premises/premises.js';
 export * from './status.js';
 export { openEvent, type StoredEvent } from './upcasters.js';
 export { isAffectedOn, stillToCarry, type Carrying } from './incidents/carry.js';

@@ -14,7 +14,7 @@ export interface Shape<Value> extends Check<Value> {
 }
 /** As much of JSON Schema as shapes need. */
 export interface JsonSchema {
-  readonly type?: 'object' | 'array' | 'string' | 'boolean';
+  readonly type?: 'object' | 'array' | 'string' | 'boolean' | 'integer';
   readonly enum?: readonly (string | number)[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
@@ -23,6 +23,8 @@ export interface JsonSchema {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
@@ -74,6 +76,13 @@ export const object = <Data extends object>(fields: Fields<Data>): Shape<Data> =
     return clean as Data;
   });
 
+/** One of several shapes, chosen by looking at the value. */
+export const either = <Value>(
+  shapes: readonly [Shape<Value>, ...Shape<Value>[]],
+  choose: (value: unknown) => Shape<Value>,
+): Shape<Value> =>
+  shape({ anyOf: shapes.map(({ schema }) => schema) }, (value, at, faults) => choose(value)(value, at, faults));
+
 /** Any JSON object, taken as it is. */
 export const anyObject: Shape<Readonly<Record<string, unknown>>> = shape({ type: 'object' }, (value, at, faults) =>
   isObject(value) ? value : wrong(faults, at, 'must be an object'),
@@ -107,6 +116,14 @@ export const flag: Shape<boolean> = shape({ type: 'boolean' }, (value, at, fault
   typeof value === 'boolean' ? value : wrong(faults, at, 'must be true or false'),
 );
 
+/** A whole number from 1. */
+export const count = (max: number): Shape<number> =>
+  shape({ type: 'integer', minimum: 1, maximum: max }, (value, at, faults) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max
+      ? value
+      : wrong(faults, at, `must be a whole number from 1 to ${String(max)}`),
+  );
+
 /** One line: a name, a contact, a reference. */
 export const line = (max: number): Shape<string> =>
   shape({ type: 'string', minLength: 1, maxLength: max }, (value, at, faults) =>
@@ -124,41 +141,43 @@ export const matching = (pattern: RegExp, detail: string): Shape<string> =>
     typeof value === 'string' && pattern.test(value) ? value : wrong(faults, at, detail),
   );
 
-/** A whole, not negative amount of yen in plain digits. */
-export const amount: Shape<string> = shape({ type: 'string', pattern: '^(0|[1-9][0-9]{0,11})$' }, (value, at, faults) =>
-  checked(value, at, faults, (text) => parseYen(text)),
-);
-
-/** A day of the calendar, as it is written. */
-export const date: Shape<string> = shape({ type: 'string', format: 'date' }, (value, at, faults) =>
-  checked(value, at, faults, (text) => checkDate(text)),
-);
-
-/** A moment with its offset. */
-export const moment: Shape<string> = shape({ type: 'string', format: 'date-time' }, (value, at, faults) =>
-  checked(value, at, faults, (text) => instant(text)),
-);
-
-/** A moment, or a day where the time is not known. */
-export const dateOrMoment: Shape<string> = shape({ anyOf: [moment.schema, date.schema] }, (value, at, faults) =>
-  checked(value, at, faults, (text) => (isDateOnly(text) ? checkDate(text) : instant(text))),
-);
-
 const checkDate = (text: string): void => {
   civilDate(text);
   if (text > LAST_DAY) throw new RangeError(`a day after ${LAST_DAY}`);
 };
 
-const checked = (value: unknown, at: string, faults: Fault[], check: (text: string) => unknown): string | null => {
-  if (typeof value !== 'string') return wrong(faults, at, 'must be a text');
-  try {
-    check(value);
-    return value;
-  } catch (error) {
-    if (error instanceof RangeError) return wrong(faults, at, error.message);
-    throw error;
-  }
-};
+/** What a text says. @param read throws a RangeError that says what is wrong with it */
+export const textAs = <Value>(schema: JsonSchema, read: (text: string) => Value): Shape<Value> =>
+  shape(schema, (value, at, faults) => {
+    if (typeof value !== 'string') return wrong(faults, at, 'must be a text');
+    try {
+      return read(value);
+    } catch (error) {
+      if (error instanceof RangeError) return wrong(faults, at, error.message);
+      throw error;
+    }
+  });
+
+/** A text that can be read, as it is written. */
+const readable = (schema: JsonSchema, read: (text: string) => unknown): Shape<string> =>
+  textAs(schema, (text) => {
+    read(text);
+    return text;
+  });
+
+/** A whole, not negative amount of yen in plain digits. */
+export const amount = readable({ type: 'string', pattern: '^(0|[1-9][0-9]{0,11})$' }, parseYen);
+
+/** A day of the calendar, as it is written. */
+export const date = readable({ type: 'string', format: 'date' }, checkDate);
+
+/** A moment with its offset. */
+export const moment = readable({ type: 'string', format: 'date-time' }, instant);
+
+/** A moment, or a day where the time is not known. */
+export const dateOrMoment = readable({ anyOf: [moment.schema, date.schema] }, (text) =>
+  isDateOnly(text) ? checkDate(text) : instant(text),
+);
 
 const textFault = (value: unknown, max: number, forbidden: RegExp, faults: Fault[], at: string): string | null => {
   if (typeof value !== 'string') return wrong(faults, at, 'must be a text');

@@ -1,8 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { assertNever } from '@ledger/kernel';
-import type { KnownAt } from '@ledger/contract';
+import { knownAtText, type KnownAt } from '@ledger/contract';
 import { changesBetween, type AnyFigure } from '@ledger/figures';
-import { checkPosition, headOf, knownAtText, knownHistory, Questions } from '../questions.js';
+import { checkPosition, headOf, knownHistory, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
 import { overviewAnswer, type OverviewAnswer } from './get-contract.js';
 import { creditAnswer, type CreditAnswer } from './get-credits.js';

@@ -1,12 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Instant } from '@ledger/kernel';
-import { historyOf, type EventType, type KnownAt, type RecordedContractEvent } from '@ledger/contract';
+import { historyOf, knownAtText, type EventType, type KnownAt, type RecordedContractEvent } from '@ledger/contract';
 import { cursorOf, placeOf, type Place } from '../cursor.js';
 import { eventAnswer, type EventAnswer } from '../event-answer.js';
 import { InvalidCursor } from '../errors.js';
 import { happenedBy } from '../happened-by.js';
 import { limitOf } from '../pages.js';
-import { headOf, knownAtText, Questions, readTo, type Question } from '../questions.js';
+import { headOf, Questions, readTo, type Question } from '../questions.js';
 import type { AnswerHead, Page, PageRequest, View } from '../view.js';
 
 /** Every event as recorded, in the order of the contract's own count. */

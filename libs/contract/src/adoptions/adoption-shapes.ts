@@ -1,6 +1,5 @@
-import { InvalidFact, type Fault } from '../errors.js';
 import { documents, givenId, id, text } from '../fact-shapes.js';
-import { anyObject, date, line, list, object, optional, shape, type Shape } from '../shapes.js';
+import { anyObject, date, line, list, object, optional, parsed, shape, type Shape } from '../shapes.js';
 import type { Documented } from '../events.js';
 import type { AdoptionData, AdoptionDataOf, AdoptionEventType, AdoptionScope } from './adoption-events.js';
 
@@ -59,16 +58,8 @@ export const isAdoptionEventType = (type: string): type is AdoptionEventType => 
 
 /** A command from outside, checked and copied clean. @throws {InvalidFact} with every fault. */
 export const parseAdoptionCommand = (type: AdoptionEventType, data: unknown): AdoptionCommand =>
-  ({ type, data: parsed<unknown>(shapes[type], data, '') }) as AdoptionCommand;
+  ({ type, data: parsed<unknown>(shapes[type], data) }) as AdoptionCommand;
 
 /** What an adoption is corrected to. @throws {InvalidFact} with every fault, below `/replacement` */
 export const parseAdoptionReplacement = (data: unknown): Documented<AdoptionData> =>
   parsed(replacementShape, data, '/replacement');
-
-const parsed = <Data>(form: Shape<Data>, data: unknown, at: string): Data => {
-  const faults: Fault[] = [];
-  const clean = form(data, at, faults);
-  const [first, ...others] = faults;
-  if (first !== undefined) throw new InvalidFact(first, ...others);
-  return clean as Data;
-};

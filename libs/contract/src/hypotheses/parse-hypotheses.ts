@@ -1,17 +1,11 @@
-import { InvalidFact, type Fault } from '../errors.js';
 import type { FactType } from '../events.js';
 import { factShapes, id } from '../fact-shapes.js';
-import { anyObject, list, object, oneOf, shape, type Shape } from '../shapes.js';
+import { anyObject, list, object, oneOf, parsed, shape, type Shape } from '../shapes.js';
 import { MOST_HYPOTHESES, type Hypothesis } from './hypothesis.js';
 
 /** Hypotheses from outside, checked and copied clean. @throws {InvalidFact} with every fault, each by its pointer into the list */
-export const parseHypotheses = (hypotheses: unknown): readonly Hypothesis[] => {
-  const faults: Fault[] = [];
-  const clean = hypothesesShape(hypotheses, '', faults);
-  const [first, ...others] = faults;
-  if (first !== undefined) throw new InvalidFact(first, ...others);
-  return clean as readonly Hypothesis[];
-};
+export const parseHypotheses = (hypotheses: unknown): readonly Hypothesis[] =>
+  parsed(hypothesesShape, hypotheses) as readonly Hypothesis[];
 
 const factTypes = Object.keys(factShapes) as readonly FactType[];
 const kind = <Kind extends Hypothesis['kind']>(name: Kind): Shape<Kind> => oneOf(name);
@@ -48,7 +42,4 @@ const hypothesis = shape<object>(
     return clean === null || faults.length > before ? null : shapes[clean.kind](value, at, faults);
   },
 );
-const hypothesesShape = list(hypothesis, { max: MOST_HYPOTHESES });
-
-/** The same said to others. */
-export const hypothesesSchema = hypothesesShape.schema;
+export const hypothesesShape = list(hypothesis, { max: MOST_HYPOTHESES });
