@@ -154,7 +154,17 @@ describe('What the command line shows', () => {
   });
 
   it('is a usage for every verb, with an example', async () => {
-    for (const verb of ['example', 'contracts', 'figures', 'explain', 'events', 'import', 'export', 'restore']) {
+    for (const verb of [
+      'example',
+      'contracts',
+      'figures',
+      'explain',
+      'events',
+      'import',
+      'export',
+      'restore',
+      'release',
+    ]) {
       const { exitCode, output } = await line.run([verb, '--help']);
       expect(exitCode).toBe(0);
       expect(output).toMatch(

@@ -6,6 +6,7 @@ import { SystemClock } from '@ledger/kernel';
 import { Streams } from '@ledger/application';
 import { SqliteEventStore } from '@ledger/event-store';
 import { openPostgresqlReadModel, openSqliteReadModel, rebuild, type ReadModel } from '@ledger/projections';
+import { CommandLine } from '../support/command-line.js';
 import { PostgresqlServer } from '../support/postgresql.js';
 import { startProjector, type ProjectorProcess } from '../support/projector-process.js';
 import { TestLedger } from '../support/test-ledger.js';
@@ -13,6 +14,7 @@ import { TestLedger } from '../support/test-ledger.js';
 describe('Two projectors over one log', () => {
   let postgresql: PostgresqlServer;
   let directory = '';
+  let url = '';
   let ledger: TestLedger;
   let readModel: ReadModel;
   let projectors: ProjectorProcess[] = [];
@@ -22,7 +24,7 @@ describe('Two projectors over one log', () => {
   afterAll(() => postgresql.stop());
   beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), 'projectors-'));
-    const url = await postgresql.newDatabase();
+    url = await postgresql.newDatabase();
     ledger = new TestLedger(await SqliteEventStore.open({ directory: join(directory, 'log') }));
     readModel = await openPostgresqlReadModel(url);
     const start = (): Promise<ProjectorProcess> => startProjector(directory, { LEDGER_READ_MODEL_URL: url });
@@ -85,6 +87,20 @@ describe('Two projectors over one log', () => {
     expect(await readModel.digest()).toBe(await rebuilt());
     expect((await standby.health()).role).toBe('leader');
     expect((await standby.health()).passed).toEqual({ handled: 16, ignored: 0, failed: 0 });
+  });
+
+  it('compute a contract in quarantine again when an operator releases it', async () => {
+    await ledger.active('a');
+    await until(contained);
+    const failure = { contractId: 'a', reason: 'r', since: new SystemClock().now(), position: 1n };
+    await readModel.save({ rows: [], failures: [failure], checkpoint: undefined });
+    using line = new CommandLine();
+    process.env['LEDGER_READ_MODEL_URL'] = url;
+    expect(await line.output(['release', 'a']).finally(() => delete process.env['LEDGER_READ_MODEL_URL'])).toMatch(
+      /a /,
+    );
+    await until(async () => (await readModel.failures()).length === 0);
+    expect(await readModel.digest()).toBe(await rebuilt());
   });
 
   it('pass over without waiting when the leader is stopped as it should be', async () => {

@@ -7,6 +7,7 @@ import { ExplainVerb } from './verbs/explain.js';
 import { ExportVerb } from './verbs/export.js';
 import { FiguresVerb } from './verbs/figures.js';
 import { ImportVerb } from './verbs/import.js';
+import { ReleaseVerb } from './verbs/release.js';
 import { RestoreVerb } from './verbs/restore.js';
 
 /** The command line: a provider a verb. */
@@ -22,6 +23,7 @@ export class CliModule {
       ImportVerb,
       ExportVerb,
       RestoreVerb,
+      ReleaseVerb,
     ];
     return { module: CliModule, providers: [{ provide: Terminal, useValue: terminal }, ...verbs] };
   }

@@ -1,6 +1,7 @@
 import {
   ContractNotFound,
   ContractNotKnownThen,
+  ContractUnreadable,
   FailedCommand,
   InvalidRequest,
   NothingFound,
@@ -28,6 +29,7 @@ export const describeError = (error: unknown): string => {
   if (error instanceof BrokenHistory || error instanceof NotCorrectable) return oneLine(error.message);
   if (error instanceof ContractNotFound) return `there is no contract ${error.contractId}`;
   if (error instanceof ContractNotKnownThen) return `contract ${error.contractId} was not known then`;
+  if (error instanceof ContractUnreadable) return oneLine(error.message);
   if (error instanceof NothingFound) return `there is no ${error.what} ${error.id}`;
   if (error instanceof InvalidRequest) return `${optionOf(error.parameter)}: ${error.message}`;
   if (error instanceof Complaint || error instanceof EventStoreError) return oneLine(error.message);

@@ -6,7 +6,7 @@ import type { Occurrence } from './health/health.js';
 export type Alarm = 'hole' | 'checkpoint-beyond-end' | 'mirror-differs' | 'foreign-read-model';
 
 /** Alarms that stand as long as what they are about: while one does, the projector does not go on. */
-const STANDING: readonly Alarm[] = ['hole', 'checkpoint-beyond-end'];
+const STANDING: readonly Alarm[] = ['hole', 'checkpoint-beyond-end', 'foreign-read-model'];
 
 /** What was out of the ordinary since the process began: for its log, and for its health. */
 export class Journal {
@@ -34,8 +34,8 @@ export class Journal {
     this.#logger.error(`alarm (${kind}): ${message}`);
   }
   /** What stood no longer does. */
-  clear(kind: Alarm): void {
-    if (this.#alarms.delete(kind)) this.#logger.warn(`the alarm (${kind}) is over`);
+  clear(...kinds: readonly Alarm[]): void {
+    for (const kind of kinds) if (this.#alarms.delete(kind)) this.#logger.warn(`the alarm (${kind}) is over`);
   }
   error(what: string, cause: unknown): void {
     const message = `${what}: ${messageOf(cause)}`;

@@ -6,6 +6,7 @@ import type { Streams } from '@ledger/application';
 import {
   CheckpointBeyondEnd,
   ContractListProjector,
+  ForeignReadModel,
   HoleInLog,
   Leadership,
   LeaseLost,
@@ -130,7 +131,7 @@ export class Projection {
     const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     while (!signal.aborted) {
       const caughtUp = projector.caughtUp().then(
-        () => this.journal.clear('hole'),
+        () => this.journal.clear('hole', 'foreign-read-model'),
         () => undefined, // reported
       );
       await Promise.race([caughtUp, aborted]);
@@ -140,15 +141,12 @@ export class Projection {
 
   #report(): ProjectorReport {
     return {
-      foreign: ({ position }) =>
-        this.journal.alarm(
-          'foreign-read-model',
-          `the read model is of another log (its position ${String(position)}): it is made anew`,
-        ),
+      foreign: () => undefined, // where others share the read model, that stops the projector
       failed: ({ contractId, reason }) => this.journal.error(`contract ${contractId} is quarantined`, reason),
       stopped: (cause) => {
         if (cause instanceof HoleInLog) this.journal.alarm('hole', cause);
         else if (cause instanceof CheckpointBeyondEnd) this.journal.alarm('checkpoint-beyond-end', cause);
+        else if (cause instanceof ForeignReadModel) this.journal.alarm('foreign-read-model', cause);
         else if (cause instanceof LeaseLost) this.journal.warn(cause.message);
         else this.journal.error('the read model is not kept', cause);
       },

@@ -53,9 +53,9 @@ export class ApplicationModule implements OnApplicationShutdown {
         },
         {
           provide: ListKeeping,
-          inject: [ContractListProjector, ReadModel],
-          useFactory: (projector: ContractListProjector, readModel: ReadModel) =>
-            isListKeptElsewhere ? new KeptElsewhere(readModel) : new KeptHere(projector, readModel),
+          inject: [EventStore, ContractListProjector, ReadModel],
+          useFactory: (store: EventStore, projector: ContractListProjector, readModel: ReadModel) =>
+            isListKeptElsewhere ? new KeptElsewhere(store, readModel) : new KeptHere(projector, readModel),
         },
         {
           provide: IncidentCarrier,

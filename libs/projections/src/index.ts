@@ -11,4 +11,5 @@ export * from './projector.js';
 export { rebuild } from './rebuild.js';
 export { ReadModelFromTheFuture } from './sql/migrate.js';
 export * from './sqlite/open-sqlite-read-model.js';
+export { ForeignReadModel } from './whose-checkpoint.js';
 export { openSqliteDeliveryStore } from './sqlite/open-sqlite-delivery-store.js';

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import type { EventStore } from '@ledger/event-store';
 import type { ContractListProjector } from './projector.js';
 import type { ReadModel } from './read-model.js';
+import { ForeignReadModel, whoseCheckpoint } from './whose-checkpoint.js';
 
 /** The read model does not hold, within the time that a question may wait, what it was to hold. */
 export class NotYetListed extends Error {
@@ -43,16 +45,30 @@ export class KeptHere extends ListKeeping {
 
 /** Another process keeps it: a question finds what that has come to, or waits for the position that it names. */
 export class KeptElsewhere extends ListKeeping {
+  #isOwn = false;
+
   /** @param looks how often it is looked for a position before the question is refused */
   constructor(
+    private readonly store: EventStore,
     private readonly readModel: ReadModel,
     private readonly looks = LOOKS,
   ) {
     super();
   }
 
-  override ready(minPosition = 0n): Promise<void> {
-    return holds(this.readModel, minPosition, () => Promise.resolve(), this.looks);
+  /** @throws {ForeignReadModel} as well: what it shows would be another ledger's */
+  override async ready(minPosition = 0n): Promise<void> {
+    if (!this.#isOwn) await this.#look();
+    await holds(this.readModel, minPosition, () => Promise.resolve(), this.looks);
+  }
+
+  /** Until something of this log is contained, and once. */
+  async #look(): Promise<void> {
+    const checkpoint = await this.readModel.checkpoint();
+    if (checkpoint === undefined) return;
+    const whose = await whoseCheckpoint(this.store, checkpoint);
+    if (whose === 'foreign') throw new ForeignReadModel(checkpoint);
+    this.#isOwn = whose === 'own';
   }
 }
 

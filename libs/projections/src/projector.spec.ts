@@ -155,6 +155,23 @@ describe('The projector of the contract list', () => {
     await restarted.projector.close();
   });
 
+  it('takes a contract up again when it is released, whether it can be read by then or not', async () => {
+    const kept = await Kept.of(new TestLedger());
+    for (const contractId of ['c-1', 'c-2']) await kept.ledger.active(contractId);
+    await kept.rows();
+    kept.source.poisoned.add('c-2');
+    await kept.ledger.send('c-2', payment('1'));
+    await kept.rows();
+    await kept.list.release();
+    expect((await kept.rows())[1]).toMatchObject({ revision: 3, stale: { reason: 'Error: unreadable' } });
+    expect(kept.failed).toHaveLength(2);
+    kept.source.poisoned.clear();
+    expect((await kept.rows())[1]).toMatchObject({ revision: 3 }); // nothing says so
+    await kept.list.release('c-2');
+    expect((await kept.rows())[1]).toMatchObject({ revision: 4, stale: undefined });
+    await kept.projector.close();
+  });
+
   it('lists the contracts that are read together with one whose events are damaged', async () => {
     const kept = await Kept.of(new TestLedger());
     for (const contractId of ['c-1', 'c-2', 'c-3']) await kept.ledger.active(contractId);
@@ -193,6 +210,23 @@ describe('The projector of the contract list', () => {
       expect(kept.foreign).toMatchObject([{ position: BigInt(4 * contracts) }]);
       await kept.projector.close();
     }
+  });
+
+  it('does not touch a list of another log that others share, and says what to do', async () => {
+    const other = await Kept.of(new TestLedger());
+    await other.ledger.active('other');
+    const rows = await other.rows();
+    await other.projector.close();
+    const ledger = new TestLedger();
+    for (const contractId of ['c-1', 'c-2']) await ledger.active(contractId);
+    const fence = await other.list.takeLease('projector', 'one', 10_000);
+    if (fence === undefined) throw new Error('the lease was free');
+    const kept = await Kept.of(ledger, other.list, { fence, isAlone: true });
+    await expect(kept.rows()).rejects.toMatchObject({ cause: { name: 'ForeignReadModel' } });
+    expect(String(kept.stopped[0])).toContain('DELETE FROM checkpoint');
+    expect(kept.foreign).toEqual([]);
+    expect(await kept.list.page({}, { upTo: 8n, after: undefined, limit: 10 })).toEqual(rows);
+    await kept.projector.close();
   });
 
   it('takes a checkpoint beyond the end of the log for an error, not for a log that is contained', async () => {

@@ -14,10 +14,11 @@ import type { ContractSource } from './contract-source.js';
 import { Pace } from './pace.js';
 import { CheckpointBeyondEnd, PositionAccount, type Passed } from './position-account.js';
 import { rebuild } from './rebuild.js';
+import { ForeignReadModel, whoseCheckpoint } from './whose-checkpoint.js';
 
 /** Told what is out of the ordinary. */
 export interface ProjectorReport {
-  /** The list begins anew: its checkpoint is not an event of this log. */
+  /** The list, which nobody else writes, begins anew: its checkpoint is not an event of this log. */
   readonly foreign: (checkpoint: Checkpoint) => void;
   /** The contract's row shows an earlier state, or is not there; the others go on. */
   readonly failed: (failure: Failure) => void;
@@ -26,7 +27,7 @@ export interface ProjectorReport {
 }
 
 export interface ProjectorOptions {
-  /** Without it nobody else writes the read model. */
+  /** Without it nobody else writes the read model, nor rests on it. */
   readonly fence?: Fence;
   /** The process has nothing else to do: the projector never rests, and saves what it has read before it reads on. */
   readonly isAlone?: boolean;
@@ -116,14 +117,14 @@ export class ContractListProjector {
     return new PositionAccount(position, this.store.isDense, (stream) => this.source.contractOf(stream));
   }
 
-  /** The checkpoint, where it is one of this log. @throws {CheckpointBeyondEnd} */
+  /** The checkpoint, where it is one of this log. @throws {CheckpointBeyondEnd} {ForeignReadModel} where others share the read model */
   async #ownCheckpoint(): Promise<Checkpoint | undefined> {
     const checkpoint = await this.list.checkpoint();
     if (checkpoint === undefined) return undefined;
     const end = await this.store.head();
     if (checkpoint.position > end) throw new CheckpointBeyondEnd(checkpoint.position, end);
-    const { events } = await this.store.readAll({ after: checkpoint.position - 1n, limit: 1 });
-    if (events[0]?.position === checkpoint.position && events[0].id === checkpoint.eventId) return checkpoint;
+    if ((await whoseCheckpoint(this.store, checkpoint)) === 'own') return checkpoint;
+    if (this.options.fence !== undefined) throw new ForeignReadModel(checkpoint);
     this.report.foreign(checkpoint);
     return undefined;
   }

@@ -172,10 +172,16 @@ export abstract class ReadModel {
   abstract everyRow(after?: string): AsyncIterable<readonly StoredRow[]>;
   /** By day, then contractId, then id. */
   abstract deadlines(filter: DeadlineFilter, range: RangeByDay): Promise<readonly ListedDeadline[]>;
-  /** At most `limit` contracts whose row has to be computed anew on that day or before. */
+  /** At most `limit` contracts whose row has to be computed anew on that day or before, and of those that were released. */
   abstract due(on: CivilDate, limit: number): Promise<readonly string[]>;
   /** The contracts whose row could not be computed. */
   abstract failures(): Promise<readonly Failure[]>;
+  /**
+   * Has whoever keeps the read model compute contracts again whose row could not be computed: one of them, or all. They stay among the
+   * failures until that goes well.
+   * @returns which they are
+   */
+  abstract release(contractId?: string): Promise<readonly string[]>;
   /** SHA-256 of all rows in the order of the list: equal where the rows are. */
   abstract digest(): Promise<string>;
   /** Empties it: no rows, no failures, no checkpoint. @throws {LeaseLost} */

@@ -23,7 +23,11 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The log can be read and written, and there is a contract list */
+  /**
+   * Whether the log can be read and written
+   *
+   * Also `degraded` where only the lists are missing: commands and questions about one contract need none.
+   */
   @Get('ready')
   getReadiness(@NoQuery() _query: undefined): Promise<HealthResponse> {
     return this.ready();
@@ -32,6 +36,7 @@ export class HealthController {
   private async ready(): Promise<HealthResponse> {
     const obstacle = await this.readiness.obstacle();
     if (obstacle !== undefined) throw new Problem('unavailable', obstacle, { headers: { 'retry-after': '1' } });
-    return { status: 'ok' };
+    const lack = await this.readiness.lack();
+    return lack === undefined ? { status: 'ok' } : { status: 'degraded', detail: lack };
   }
 }

@@ -1,4 +1,5 @@
 export class HealthResponse {
-  /** @example 'ok' */
-  readonly status!: 'ok';
+  /** `degraded`: commands are recorded and contracts are answered about, but not all of the rest; `detail` says what is missing. */
+  readonly status!: 'ok' | 'degraded';
+  readonly detail?: string;
 }

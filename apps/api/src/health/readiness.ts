@@ -20,7 +20,7 @@ export class Readiness implements OnApplicationBootstrap {
     );
   }
 
-  /** What stands in the way, if anything: the log cannot be read, or written, or the list is being made. */
+  /** What stands in the way of commands, if anything: the log cannot be read, or written, or the list is being made. */
   async obstacle(): Promise<string | undefined> {
     try {
       const head = await this.store.head();
@@ -28,9 +28,22 @@ export class Readiness implements OnApplicationBootstrap {
       if (hindrance instanceof DiskFull) return 'the disk is full: nothing can be recorded';
       if (hindrance !== undefined) return 'nothing can be recorded: the last command could not be written';
       if (head === 0n || this.beganEmpty) return undefined;
-      return (await this.list.checkpoint()) === undefined ? 'the contract list is being made' : undefined;
     } catch {
       return 'the log cannot be read';
+    }
+    return (await this.#listState()) === 'not-made' ? 'the contract list is being made' : undefined;
+  }
+
+  /** What does not work though commands do. */
+  async lack(): Promise<string | undefined> {
+    return (await this.#listState()) === 'away' ? 'the read model does not answer: lists are not available' : undefined;
+  }
+
+  async #listState(): Promise<'made' | 'not-made' | 'away'> {
+    try {
+      return (await this.list.checkpoint()) === undefined ? 'not-made' : 'made';
+    } catch {
+      return 'away';
     }
   }
 }

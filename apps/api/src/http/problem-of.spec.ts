@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as application from '@ledger/application';
 import * as contract from '@ledger/contract';
 import * as eventStore from '@ledger/event-store';
-import { NotYetListed } from '@ledger/projections';
+import { ForeignReadModel, NotYetListed } from '@ledger/projections';
 import * as terms from '@ledger/terms';
 import { answerOf } from './problem-answer.js';
 import { problemOf } from './problem-of.js';
@@ -38,6 +38,7 @@ const answers: readonly (readonly [error: Error, status: number, code: string, a
   [new application.KnownAtBeyondLog('from', 9n, 5n), 400, 'invalid-request', { errors: [{ pointer: '/query/from' }] }],
   [new application.InvalidCursor(), 400, 'invalid-request', { errors: [{ pointer: '/query/cursor' }] }],
   [new NotYetListed(9n, 5n), 503, 'unavailable', {}],
+  [new ForeignReadModel({ position: 9n, eventId: 'e-9' }), 503, 'unavailable', {}],
   [new application.FailedCommand(2, new application.KeyReused()), 422, 'key-reused', {}],
   [
     new contract.RefusedHypothesis(2, new contract.InvalidFact({ pointer: '/data/a', detail: 'x' })),

@@ -27,7 +27,7 @@ import {
   StoreOverloaded,
   StoreUnavailable,
 } from '@ledger/event-store';
-import { NotYetListed } from '@ledger/projections';
+import { ForeignReadModel, NotYetListed } from '@ledger/projections';
 import { Refusal, type Clause } from '@ledger/terms';
 import { PROBLEMS, type ProblemCode } from './problem-catalogue.js';
 import { invalid, pointerOf, Problem } from './problem.js';
@@ -103,6 +103,7 @@ const problemOfRequest = (error: unknown): Problem | undefined => {
   if (error instanceof NotYetListed) {
     return new Problem('unavailable', error.message, RETRY);
   }
+  if (error instanceof ForeignReadModel) return new Problem('unavailable', error.message, UNTIL_SOMEBODY_CAME);
   if (!(error instanceof InvalidRequest)) return undefined;
   return invalid([{ pointer: pointerOf(['query', error.parameter]), detail: `${error.parameter}: ${error.message}` }]);
 };

@@ -222,6 +222,31 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
       expect(await list.failures()).toEqual([failure('b', 1n)]);
     });
 
+    it('has contracts that failed computed again when they are released, and only once', async () => {
+      const list = await open();
+      const failure = (contractId: string): Failure => ({
+        contractId,
+        reason: 'r',
+        since: instant('2026-09-01T00:00:00Z'),
+        position: 1n,
+      });
+      await list.save({
+        rows: [row('a', { dueOn: undefined })],
+        failures: ['b', 'c'].map(failure),
+        checkpoint: undefined,
+      });
+      const due = (limit = 10): Promise<readonly string[]> => list.due(civilDate('2026-09-01'), limit);
+      expect(await list.release('a')).toEqual([]); // did not fail
+      expect(await list.release('b')).toEqual(['b']);
+      expect(await due()).toEqual(['b']);
+      expect(await list.release()).toEqual(['b', 'c']);
+      expect([...(await due())].sort()).toEqual(['b', 'c']);
+      expect(await due(1)).toHaveLength(1);
+      await list.save({ rows: [row('b')], failures: [failure('c')], checkpoint: undefined });
+      expect(await due()).toEqual(['b']); // its row is, by the day
+      expect(await list.failures()).toEqual([failure('c')]);
+    });
+
     it('gives a lease to one holder at a time, with a token that rises when it changes hands', async () => {
       const list = await open();
       const lease = await list.takeLease('lead', 'one', 60_000);

@@ -51,6 +51,9 @@ export class LiveReadModel extends ReadModel {
   override failures(): Promise<readonly Failure[]> {
     return this.current.failures();
   }
+  override release(contractId?: string): Promise<readonly string[]> {
+    return this.current.release(contractId);
+  }
   override digest(): Promise<string> {
     return this.current.digest();
   }

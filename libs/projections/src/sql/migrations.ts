@@ -8,6 +8,7 @@ import type { Flavour } from './flavour.js';
  */
 export const migrationsFor = (flavour: Flavour): Readonly<Record<string, Migration>> => ({
   '0001-tables': { up: (database: Kysely<unknown>) => makeTables(database, flavour) },
+  '0002-released-failures': { up: (database: Kysely<unknown>) => addReleased(database, flavour) },
 });
 
 const makeTables = async (database: Kysely<unknown>, { text, whole, tableEnd }: Flavour): Promise<void> => {
@@ -89,3 +90,9 @@ const makeTables = async (database: Kysely<unknown>, { text, whole, tableEnd }: 
   await index('obligations_by_day', 'obligations', ['on_day', 'contract_id', 'id', 'amount']);
   await index('deadlines_by_day', 'deadlines', ['on_day', 'contract_id', 'id']);
 };
+
+const addReleased = (database: Kysely<unknown>, { whole }: Flavour): Promise<void> =>
+  database.schema
+    .alterTable('failures')
+    .addColumn('released', whole, (column) => column.notNull().defaultTo(0))
+    .execute();

@@ -116,7 +116,16 @@ export class SqlReadModel extends ReadModel {
         contract_id: string;
       }>`select contract_id from contracts where due_on <= ${on} order by due_on limit ${limit}`;
     const rows = await this.#said(this.#tools.statements.run(this.#database, 'due', statement, [on, limit]));
-    return rows.map(({ contract_id: contractId }) => contractId);
+    const due = rows.map(({ contract_id: contractId }) => contractId);
+    return due.length < limit ? [...due, ...(await this.#released(limit - due.length))] : due;
+  }
+
+  override async release(contractId?: string): Promise<readonly string[]> {
+    const query = this.#database.updateTable('failures').set({ released: 1 }).returning('contract_id');
+    const rows = await this.#said(
+      (contractId === undefined ? query : query.where('contract_id', '=', contractId)).execute(),
+    );
+    return rows.map(({ contract_id: released }) => released).sort();
   }
 
   override async failures(): Promise<readonly Failure[]> {
@@ -166,6 +175,13 @@ export class SqlReadModel extends ReadModel {
 
   override close(): Promise<void> {
     return this.#database.destroy();
+  }
+
+  async #released(limit: number): Promise<readonly string[]> {
+    const statement = (): RawBuilder<{ contract_id: string }> =>
+      sql<{ contract_id: string }>`select contract_id from failures where released = 1 limit ${limit}`;
+    const rows = await this.#said(this.#tools.statements.run(this.#database, 'released', statement, [limit]));
+    return rows.map(({ contract_id: contractId }) => contractId);
   }
 
   #alone(fence: Fence | undefined, write: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
@@ -230,15 +246,15 @@ const noLongerFailed = async (
   }
 };
 
-/** A contract that fails keeps its last rows, and is not due any more. */
+/** A contract that fails keeps its last rows, and is not due any more until it is released. */
 const saveFailure = async (
   transaction: Transaction<Tables>,
   { contractId, reason, since, position }: Failure,
 ): Promise<void> => {
   await transaction
     .insertInto('failures')
-    .values({ contract_id: contractId, reason: kept(reason), since, position })
-    .onConflict((conflict) => conflict.column('contract_id').doUpdateSet({ reason: kept(reason) }))
+    .values({ contract_id: contractId, reason: kept(reason), since, position, released: 0 })
+    .onConflict((conflict) => conflict.column('contract_id').doUpdateSet({ reason: kept(reason), released: 0 }))
     .execute();
   await transaction.updateTable('contracts').set({ due_on: null }).where('contract_id', '=', contractId).execute();
 };

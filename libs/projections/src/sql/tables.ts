@@ -56,6 +56,8 @@ interface FailuresTable {
   reason: string;
   since: Instant;
   position: bigint;
+  /** 1: to be computed again. */
+  released: 0 | 1;
 }
 interface CheckpointTable {
   one: 1;

@@ -75,6 +75,9 @@ export class MendingReadModel extends ReadModel {
   override failures(): Promise<readonly Failure[]> {
     return this.#ask((model) => model.failures());
   }
+  override release(contractId?: string): Promise<readonly string[]> {
+    return this.#ask((model) => model.release(contractId));
+  }
   override digest(): Promise<string> {
     return this.#ask((model) => model.digest());
   }

@@ -31,6 +31,13 @@ export const openSqliteReadModel = async (path: string, discarded?: (cause: unkn
 };
 
 /**
+ * Opens the read model beside whoever keeps it; undefined where there is none, or one that another version has made.
+ * @throws {ReadModelFromTheFuture}
+ */
+export const openSqliteReadModelBeside = async (path: string): Promise<ReadModel | undefined> =>
+  existsSync(path) && (await isOfToday(path)) ? openWritable(path) : undefined;
+
+/**
  * A copy in memory of the contracts that the file holds at this moment, also while another process keeps it; empty where there is no file,
  * or one that another version has made. Their obligations and deadlines, which take a hundred times the room, are not in it.
  * @throws {ReadModelFromTheFuture}
