@@ -13,8 +13,9 @@ export interface Computed {
 const TOGETHER = 16;
 
 /**
- * The rows of these contracts as of today. One that cannot be computed does not keep the others from it.
+ * The rows of these contracts, as of today where nothing else is said. One that cannot be computed does not keep the others from it.
  * @param positionOf the first position that a contract that fails does not contain
+ * @param rowOf undefined for one that is not to be listed
  * @throws {EventStoreError} where it is the log that fails
  */
 export const computeRows = async (
@@ -23,6 +24,7 @@ export const computeRows = async (
   contractIds: Iterable<string>,
   positionOf: (contractId: string) => bigint,
   afterEach: () => Promise<void>,
+  rowOf: (known: KnownContract) => ContractRow | undefined = (known) => rowOn(known, japaneseDateOf(clock.now())),
 ): Promise<Computed> => {
   const rows: ContractRow[] = [];
   const failures: Failure[] = [];
@@ -32,7 +34,8 @@ export const computeRows = async (
       try {
         const contract = known();
         if (contract === undefined) throw new Error('its stream is empty');
-        rows.push(rowOn(contract, japaneseDateOf(clock.now())));
+        const row = rowOf(contract);
+        if (row !== undefined) rows.push(row);
       } catch (cause) {
         failures.push({
           contractId,

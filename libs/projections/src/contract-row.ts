@@ -14,10 +14,14 @@ export interface KnownContract {
 }
 
 /** The list shows what the register of readings gives. */
-const interpretation: Interpretation = { terms: xspMailTerms, readings: defaultReadings };
+const byTheRegister: Interpretation = { terms: xspMailTerms, readings: defaultReadings };
 
 /** The row of the list, by the same figures that answer for the contract itself. */
-export const rowOn = ({ history, revision, madeAt }: KnownContract, asOf: CivilDate): ContractRow => {
+export const rowOn = (
+  { history, revision, madeAt }: KnownContract,
+  asOf: CivilDate,
+  interpretation = byTheRegister,
+): ContractRow => {
   const figures = figuresOn(history, asOf, interpretation);
   const overview = figures.overview();
   return {

@@ -1,3 +1,6 @@
+/** A text as every database can keep it. */
+export const kept = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed();
+
 /** The text as it is searched for: whatever the case of its letters and their width (全角, 半角). */
 export const foldText = (text: string): string => text.normalize('NFKC').toLowerCase();
 

@@ -1,5 +1,6 @@
 export * from './delivery-store.js';
 export * from './read-model.js';
+export { digestOfRow } from './contract-digest.js';
 export * from './contract-source.js';
 export * from './leadership.js';
 export * from './list-keeping.js';
@@ -9,6 +10,9 @@ export * from './postgresql/open-postgresql-read-model.js';
 export * from './postgresql/postgresql-beside-store.js';
 export * from './projector.js';
 export { rebuild } from './rebuild.js';
+export * from './rebuild/generation.js';
+export { type Premises, type Scope } from './rebuild/premises.js';
+export * from './rebuild/rebuild-generation.js';
 export { ReadModelFromTheFuture } from './sql/migrate.js';
 export * from './sqlite/open-sqlite-read-model.js';
 export { ForeignReadModel } from './whose-checkpoint.js';

@@ -36,6 +36,12 @@ export interface ObligationRow extends Pick<
 export interface DeadlineRow extends Pick<Deadline, 'id' | 'on' | 'kind' | 'text'> {
   readonly article: string;
 }
+/** What tells the row of one contract from another of the same contract. */
+export interface ContractDigest {
+  readonly contractId: string;
+  /** `digestOfRow` of the row when it was written. */
+  readonly digest: string;
+}
 /** A row as it is listed. */
 export interface ListedContract extends ContractSummary {
   /** The contract could not be computed after it changed: the row shows its last state before. Undefined: it is as it should be. */
@@ -44,6 +50,8 @@ export interface ListedContract extends ContractSummary {
 /** A row with all that it holds, as it is kept: its obligations and deadlines in the order of their ids. */
 export interface StoredRow extends ContractRow {
   readonly stale: Staleness | undefined;
+  /** `digestOfRow` of the row when it was written; another than of what it says now where somebody else has changed it since. */
+  readonly digest: string;
 }
 /** Since when, and why, what is shown of a contract is its last state before. */
 export interface Staleness {
@@ -62,11 +70,13 @@ export interface Checkpoint {
   readonly position: bigint;
   readonly eventId: string;
 }
-/** What is written at once: rows, failures, and the checkpoint where it moved. */
+/** What is written at once: rows, failures, the checkpoint where it moved, and notes. */
 export interface Update {
   readonly rows: readonly ContractRow[];
   readonly failures: readonly Failure[];
   readonly checkpoint: Checkpoint | undefined;
+  /** Texts by their names, in the place of those of the same names: what a rebuild has to know when it goes on. */
+  readonly notes?: Readonly<Record<string, string>>;
 }
 
 /** The right to do something alone for some time. Whoever takes it over has a higher token. */
@@ -174,6 +184,8 @@ export abstract class ReadModel {
   abstract deadlines(filter: DeadlineFilter, range: RangeByDay): Promise<readonly ListedDeadline[]>;
   /** At most `limit` contracts whose row has to be computed anew on that day or before, and of those that were released. */
   abstract due(on: CivilDate, limit: number): Promise<readonly string[]>;
+  /** A text that was saved under this name. */
+  abstract note(name: string): Promise<string | undefined>;
   /** The contracts whose row could not be computed. */
   abstract failures(): Promise<readonly Failure[]>;
   /**
@@ -182,9 +194,14 @@ export abstract class ReadModel {
    * @returns which they are
    */
   abstract release(contractId?: string): Promise<readonly string[]>;
-  /** SHA-256 of all rows in the order of the list: equal where the rows are. */
+  /**
+   * SHA-256 over the digests of all contracts in the order of contractId: equal where their rows are, in whatever database. It rests on the
+   * digests kept when the rows were written: of rows that somebody else has changed since, `digestOfRow` says so.
+   */
   abstract digest(): Promise<string>;
-  /** Empties it: no rows, no failures, no checkpoint. @throws {LeaseLost} */
+  /** The digests kept with the rows, in the order of contractId; at most `limit`, of contracts whose id comes after. */
+  abstract digests(after: string | undefined, limit: number): Promise<readonly ContractDigest[]>;
+  /** Empties it: no rows, no failures, no checkpoint, no notes. @throws {LeaseLost} */
   abstract reset(fence?: Fence): Promise<void>;
   /**
    * Takes the lease for so long, where nobody else has it; to be taken again by its holder before that time is over, which leaves its

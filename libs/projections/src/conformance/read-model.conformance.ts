@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { civilDate, instant, plusHours, yen } from '@ledger/kernel';
 import { StoreClosed } from '@ledger/event-store';
+import { digestOfRow } from '../contract-digest.js';
 import { obligation, row } from './example-rows.js';
 import { runSource } from '../../../../test/support/source-process.js';
 import {
@@ -17,6 +18,7 @@ import {
   type ObligationRow,
   type PlaceByDay,
   type ReadModel,
+  type StoredRow,
 } from '../read-model.js';
 
 /** Where a read model is kept: opened again and again, it is the same. */
@@ -94,6 +96,19 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
       expect(await again.page({}, everything)).toEqual(rows.map(listed));
       expect(await again.checkpoint()).toEqual(checkpoint);
       await again.close();
+    });
+
+    it('keeps notes until it is emptied, each with the rows that it was saved with', async () => {
+      const list = await open();
+      expect(await list.note('n')).toBeUndefined();
+      await list.save({ ...saved([row('a')]), notes: { n: '1', m: '山' } });
+      const impossible = row('b', { outstanding: 0.5 as ContractRow['outstanding'] });
+      await expect(list.save({ ...saved([impossible]), notes: { n: '2' } })).rejects.toThrow();
+      expect([await list.note('n'), await list.note('m')]).toEqual(['1', '山']);
+      await list.save({ ...saved([]), notes: { n: '3' } });
+      expect(await list.note('n')).toBe('3');
+      await list.reset();
+      expect(await list.note('n')).toBeUndefined();
     });
 
     it('saves all or nothing', async () => {
@@ -432,6 +447,30 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
         digests.add(await list.digest());
         expect(digests.size).toBe(revision + 1);
       }
+    });
+
+    it('gives whole rows back, each with the digest that was kept with it', async () => {
+      const list = await open();
+      const many = [
+        row('b', { obligations: [obligation('z', '2026-01-15'), obligation('a', '2026-02-01')] }),
+        row('c'),
+      ];
+      const first = row('a', {
+        contractor: 'a\0b\ud800',
+        obligations: [obligation('é', '2026-01-15', { subject: undefined, period: undefined, counterparty: '\0' })],
+        deadlines: [deadline('d', '2026-01-16'), deadline('c', '2026-01-17')],
+        madeAt: 2n ** 60n,
+      });
+      await list.save(saved([...many, first]));
+      const digests = await list.digests(undefined, 10);
+      expect(digests.map(({ contractId }) => contractId)).toEqual(['a', 'b', 'c']);
+      const rows: StoredRow[] = [];
+      for await (const page of list.everyRow()) rows.push(...page);
+      expect(rows.map(digestOfRow)).toEqual(digests.map(({ digest }) => digest));
+      expect(rows.map(({ digest }) => digest)).toEqual(rows.map(digestOfRow));
+      expect(rows[1]?.obligations.toReversed()).toEqual(many[0]?.obligations);
+      expect(rows[0]).toMatchObject({ contractor: 'a\uFFFDb\uFFFD', madeAt: 2n ** 60n });
+      expect(await list.digests('a', 1)).toEqual([digests[1]]);
     });
 
     it('keeps texts that not every database would take', async () => {

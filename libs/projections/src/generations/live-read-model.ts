@@ -2,6 +2,7 @@ import type { CivilDate } from '@ledger/kernel';
 import {
   ReadModel,
   type Checkpoint,
+  type ContractDigest,
   type DeadlineFilter,
   type Failure,
   type Fence,
@@ -47,6 +48,12 @@ export class LiveReadModel extends ReadModel {
   }
   override due(on: CivilDate, limit: number): Promise<readonly string[]> {
     return this.current.due(on, limit);
+  }
+  override digests(after: string | undefined, limit: number): Promise<readonly ContractDigest[]> {
+    return this.current.digests(after, limit);
+  }
+  override note(name: string): Promise<string | undefined> {
+    return this.current.note(name);
   }
   override failures(): Promise<readonly Failure[]> {
     return this.current.failures();

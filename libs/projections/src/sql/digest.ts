@@ -1,35 +1,29 @@
-import { createHash } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
+import { DigestOfAll } from '../contract-digest.js';
+import type { ContractDigest } from '../read-model.js';
 import type { Tables } from './tables.js';
 
-const TOGETHER = 500;
+const TOGETHER = 5000;
 
-/** SHA-256 of all rows, contract by contract: the same in every database. */
+/** SHA-256 over the digests kept with the rows. */
 export const digestOf = async (database: Kysely<Tables>): Promise<string> => {
-  const digest = createHash('sha256');
-  for (let after = ''; ;) {
-    const contracts = await database
-      .selectFrom('contracts')
-      .selectAll()
-      .select(sql<string>`cast(made_at as text)`.as('made_at'))
-      .where('contract_id', '>', after)
-      .orderBy('contract_id')
-      .limit(TOGETHER)
-      .execute();
-    const last = contracts.at(-1)?.contract_id;
-    if (last === undefined) return digest.digest('hex');
-    const detailsOf = (table: 'obligations' | 'deadlines'): Promise<readonly object[]> =>
-      database
-        .selectFrom(table)
-        .selectAll()
-        .where('contract_id', '>', after)
-        .where('contract_id', '<=', last)
-        .orderBy('contract_id')
-        .orderBy('id')
-        .execute();
-    for (const row of [...contracts, ...(await detailsOf('obligations')), ...(await detailsOf('deadlines'))]) {
-      digest.update(`${JSON.stringify(row)}\n`);
-    }
-    after = last;
+  const digest = new DigestOfAll();
+  for (let after: string | undefined; ;) {
+    const page = await digestsIn(database, after, TOGETHER);
+    for (const one of page) digest.add(one.digest);
+    after = page.at(-1)?.contractId;
+    if (after === undefined || page.length < TOGETHER) return digest.value();
   }
+};
+
+/** The digests kept with the rows, in the order of contractId. */
+export const digestsIn = async (
+  database: Kysely<Tables>,
+  after: string | undefined,
+  limit: number,
+): Promise<readonly ContractDigest[]> => {
+  let query = database.selectFrom('contracts').select(['contract_id', 'digest']);
+  if (after !== undefined) query = query.where('contract_id', '>', after);
+  const rows = await query.orderBy('contract_id').limit(limit).execute();
+  return rows.map(({ contract_id: contractId, digest }) => ({ contractId, digest }));
 };

@@ -1,4 +1,4 @@
-import { sql, type CreateTableBuilder, type Kysely } from 'kysely';
+import { sql, type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Flavour } from './flavour.js';
 
@@ -9,7 +9,23 @@ import type { Flavour } from './flavour.js';
 export const migrationsFor = (flavour: Flavour): Readonly<Record<string, Migration>> => ({
   '0001-tables': { up: (database: Kysely<unknown>) => makeTables(database, flavour) },
   '0002-released-failures': { up: (database: Kysely<unknown>) => addReleased(database, flavour) },
+  '0003-digests-and-notes': { up: (database: Kysely<unknown>) => addDigests(database, flavour) },
 });
+
+/** Every row bears its digest, and a rebuild its notes; rows without a digest are computed again. */
+const addDigests = async (database: Kysely<unknown>, { text, tableEnd }: Flavour): Promise<void> => {
+  for (const name of ['contracts', 'obligations', 'deadlines', 'failures', 'checkpoint']) {
+    await sql`delete from ${sql.table(name)}`.execute(database);
+  }
+  const digest = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull().defaultTo('');
+  await database.schema.alterTable('contracts').addColumn('digest', text, digest).execute();
+  await database.schema
+    .createTable('notes')
+    .addColumn('name', text, (column) => column.primaryKey())
+    .addColumn('text', text, (column) => column.notNull())
+    .modifyEnd(tableEnd)
+    .execute();
+};
 
 const makeTables = async (database: Kysely<unknown>, { text, whole, tableEnd }: Flavour): Promise<void> => {
   const make = (name: string, columns: (table: CreateTableBuilder<string>) => CreateTableBuilder<string, string>) =>

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { DeadlineRow, ObligationRow, StoredRow } from '../read-model.js';
-import { contractOf, deadlineOf, obligationOf, type ContractColumns } from './rows.js';
+import type { StoredRow } from '../read-model.js';
+import { contractOf, deadlineRowOf, obligationRowOf, type ContractColumns } from './rows.js';
 import type { DeadlinesTable, ObligationsTable, Tables } from './tables.js';
 
 /** Contracts that are read together. */
@@ -8,8 +8,8 @@ const TOGETHER = 200;
 
 /** The next contracts after an id, each with all that it holds; none after the last. */
 export const rowsIn = async (database: Kysely<Tables>, after: string): Promise<readonly StoredRow[]> => {
-  const { rows } = await sql<ContractColumns>`
-    select contracts.contract_id, contractor, status, billing_started_on, minimum_period_ends_on, effective_end_on, outstanding, due_on,
+  const { rows } = await sql<ContractColumns & { readonly digest: string }>`
+    select contracts.contract_id, digest, contractor, status, billing_started_on, minimum_period_ends_on, effective_end_on, outstanding, due_on,
       revision, cast(made_at as text) as made_at, since, reason
     from contracts left join failures on failures.contract_id = contracts.contract_id
     where contracts.contract_id > ${after} order by contracts.contract_id limit ${TOGETHER}`.execute(database);
@@ -19,8 +19,9 @@ export const rowsIn = async (database: Kysely<Tables>, after: string): Promise<r
   const deadlines = await detailsIn<Selectable<DeadlinesTable>>(database, 'deadlines', after, last);
   return rows.map((row) => ({
     ...contractOf(row),
-    obligations: (obligations.get(row.contract_id) ?? []).map(obligationRow),
-    deadlines: (deadlines.get(row.contract_id) ?? []).map(deadlineRow),
+    digest: row.digest,
+    obligations: (obligations.get(row.contract_id) ?? []).map(obligationRowOf),
+    deadlines: (deadlines.get(row.contract_id) ?? []).map(deadlineRowOf),
   }));
 };
 
@@ -35,16 +36,4 @@ const detailsIn = async <Row extends { readonly contract_id: string }>(
     database,
   );
   return Map.groupBy(rows, ({ contract_id: contractId }) => contractId);
-};
-
-const alone = { billing_started_on: null, since: null, reason: null };
-
-const obligationRow = (row: Selectable<ObligationsTable>): ObligationRow => {
-  const { contractId: _, billingStartedOn: __, stale: ___, ...obligation } = obligationOf({ ...row, ...alone });
-  return obligation;
-};
-
-const deadlineRow = (row: Selectable<DeadlinesTable>): DeadlineRow => {
-  const { id, on, kind, text, article } = deadlineOf({ ...row, ...alone, contractor: '' });
-  return { id, on, kind, text, article };
 };

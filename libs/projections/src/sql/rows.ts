@@ -1,11 +1,19 @@
 import type { Selectable } from 'kysely';
 import type { CivilDate, DateRange } from '@ledger/kernel';
-import type { ContractRow, ListedContract, ListedDeadline, ListedObligation, Staleness } from '../read-model.js';
-import { foldText } from '../fold-text.js';
+import type {
+  ContractRow,
+  ContractSummary,
+  DeadlineRow,
+  ListedContract,
+  ListedDeadline,
+  ListedObligation,
+  ObligationRow,
+  Staleness,
+} from '../read-model.js';
+import { digestOfRow } from '../contract-digest.js';
+import { foldText, kept } from '../fold-text.js';
 import type { ContractsTable, DeadlinesTable, ObligationsTable } from './tables.js';
 
-/** A text as every database can keep it. */
-export const kept = (text: string): string => text.replaceAll('\0', '\uFFFD');
 /** A text as it is searched for. */
 export const folded = (text: string): string => foldText(kept(text));
 
@@ -22,6 +30,7 @@ export const contractValues = (row: ContractRow): ContractsTable => ({
   made_at: row.madeAt,
   folded_name: folded(row.contractor),
   folded_id: folded(row.contractId),
+  digest: digestOfRow(row),
 });
 
 export const obligationValues = ({ contractId, obligations }: ContractRow): readonly ObligationsTable[] =>
@@ -65,11 +74,11 @@ interface OfContract {
 const staleOf = ({ since, reason }: Failed): Staleness | undefined =>
   since === null ? undefined : { since, reason: reason ?? '' };
 
-/** A contract as it is read, with its failure where it has one. */
-export type ContractColumns = Omit<Selectable<ContractsTable>, 'made_at' | 'folded_name' | 'folded_id'> & {
+/** A contract as it is read. */
+export type SummaryColumns = Omit<Selectable<ContractsTable>, 'made_at' | 'folded_name' | 'folded_id' | 'digest'> & {
   readonly made_at: string;
-} & Failed;
-export const contractOf = (row: ContractColumns): ListedContract => ({
+};
+export const summaryOf = (row: SummaryColumns): ContractSummary => ({
   contractId: row.contract_id,
   contractor: row.contractor,
   status: row.status,
@@ -80,13 +89,13 @@ export const contractOf = (row: ContractColumns): ListedContract => ({
   dueOn: row.due_on ?? undefined,
   revision: row.revision,
   madeAt: BigInt(row.made_at),
-  stale: staleOf(row),
 });
+/** With its failure where it has one. */
+export type ContractColumns = SummaryColumns & Failed;
+export const contractOf = (row: ContractColumns): ListedContract => ({ ...summaryOf(row), stale: staleOf(row) });
 
-export const obligationOf = (
-  row: Omit<Selectable<ObligationsTable>, 'folded_counterparty'> & OfContract & Failed,
-): ListedObligation => ({
-  contractId: row.contract_id,
+export type ObligationColumns = Omit<Selectable<ObligationsTable>, 'contract_id' | 'folded_counterparty'>;
+export const obligationRowOf = (row: ObligationColumns): ObligationRow => ({
   id: row.id,
   kind: row.kind,
   subject: row.subject ?? undefined,
@@ -99,20 +108,29 @@ export const obligationOf = (
   outstanding: row.outstanding,
   status: row.status,
   counterparty: row.counterparty,
+});
+export const obligationOf = (
+  row: ObligationColumns & OfContract & Failed & { readonly contract_id: string },
+): ListedObligation => ({
+  contractId: row.contract_id,
+  ...obligationRowOf(row),
   billingStartedOn: row.billing_started_on ?? undefined,
   stale: staleOf(row),
 });
 
-export const deadlineOf = (
-  row: Selectable<DeadlinesTable> & OfContract & Failed & { readonly contractor: string },
-): ListedDeadline => ({
-  contractId: row.contract_id,
-  contractor: row.contractor,
+export const deadlineRowOf = (row: Omit<Selectable<DeadlinesTable>, 'contract_id'>): DeadlineRow => ({
   id: row.id,
   on: row.on_day,
   kind: row.kind,
   text: row.text,
   article: row.article,
+});
+export const deadlineOf = (
+  row: Selectable<DeadlinesTable> & OfContract & Failed & { readonly contractor: string },
+): ListedDeadline => ({
+  contractId: row.contract_id,
+  contractor: row.contractor,
+  ...deadlineRowOf(row),
   billingStartedOn: row.billing_started_on ?? undefined,
   stale: staleOf(row),
 });

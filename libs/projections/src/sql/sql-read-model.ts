@@ -4,6 +4,7 @@ import {
   LeaseLost,
   ReadModel,
   type Checkpoint,
+  type ContractDigest,
   type ContractRow,
   type DeadlineFilter,
   type Failure,
@@ -20,12 +21,12 @@ import {
   type StoredRow,
   type Update,
 } from '../read-model.js';
+import { kept } from '../fold-text.js';
 import { BulkWriter } from './bulk.js';
-import { digestOf } from './digest.js';
+import { digestOf, digestsIn } from './digest.js';
 import type { Flavour } from './flavour.js';
 import { contractsIn, deadlinesIn, obligationsIn } from './queries.js';
 import { rowsIn } from './read-rows.js';
-import { kept } from './rows.js';
 import { saveRows, type Tools } from './save-rows.js';
 import { Statements } from './statements.js';
 import type { Tables } from './tables.js';
@@ -60,12 +61,13 @@ export class SqlReadModel extends ReadModel {
     return row && { position: BigInt(row.position), eventId: row.event_id };
   }
 
-  override save({ rows, failures, checkpoint }: Update, fence?: Fence): Promise<void> {
+  override save({ rows, failures, checkpoint, notes = {} }: Update, fence?: Fence): Promise<void> {
     return this.#alone(fence, async (transaction) => {
       await saveRows(transaction, this.#tools, rows);
       await noLongerFailed(transaction, this.#tools, rows);
       for (const failure of failures) await saveFailure(transaction, failure);
       if (checkpoint !== undefined) await saveCheckpoint(transaction, this.#tools, checkpoint);
+      for (const [name, text] of Object.entries(notes)) await saveNote(transaction, name, text);
     });
   }
 
@@ -128,6 +130,11 @@ export class SqlReadModel extends ReadModel {
     return rows.map(({ contract_id: released }) => released).sort();
   }
 
+  override async note(name: string): Promise<string | undefined> {
+    const query = this.#database.selectFrom('notes').select('text').where('name', '=', name);
+    return (await this.#said(query.executeTakeFirst()))?.text;
+  }
+
   override async failures(): Promise<readonly Failure[]> {
     const query = this.#database
       .selectFrom('failures')
@@ -145,9 +152,13 @@ export class SqlReadModel extends ReadModel {
     return this.#said(digestOf(this.#database));
   }
 
+  override digests(after: string | undefined, limit: number): Promise<readonly ContractDigest[]> {
+    return this.#said(digestsIn(this.#database, after, limit));
+  }
+
   override reset(fence?: Fence): Promise<void> {
     return this.#alone(fence, async (transaction) => {
-      for (const table of ['contracts', 'obligations', 'deadlines', 'failures', 'checkpoint'] as const) {
+      for (const table of ['contracts', 'obligations', 'deadlines', 'failures', 'checkpoint', 'notes'] as const) {
         await transaction.deleteFrom(table).execute();
       }
     });
@@ -227,6 +238,14 @@ const saveCheckpoint = async (
     insert into checkpoint (one, position, event_id) values (1, ${position}, ${eventId})
     on conflict (one) do update set position = excluded.position, event_id = excluded.event_id`;
   await statements.run(transaction, 'save checkpoint', statement, [position, eventId]);
+};
+
+const saveNote = async (transaction: Transaction<Tables>, name: string, text: string): Promise<void> => {
+  await transaction
+    .insertInto('notes')
+    .values({ name, text })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ text }))
+    .execute();
 };
 
 const noLongerFailed = async (

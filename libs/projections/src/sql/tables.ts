@@ -10,6 +10,7 @@ export interface Tables {
   failures: FailuresTable;
   checkpoint: CheckpointTable;
   leases: LeasesTable;
+  notes: NotesTable;
 }
 
 export interface ContractsTable {
@@ -25,6 +26,8 @@ export interface ContractsTable {
   made_at: bigint;
   folded_name: string;
   folded_id: string;
+  /** `digestOfRow`, as it was when the row was written. */
+  digest: string;
 }
 export interface ObligationsTable {
   contract_id: string;
@@ -63,6 +66,10 @@ interface CheckpointTable {
   one: 1;
   position: bigint;
   event_id: string;
+}
+interface NotesTable {
+  name: string;
+  text: string;
 }
 interface LeasesTable {
   name: string;

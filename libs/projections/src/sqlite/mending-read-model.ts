@@ -2,6 +2,7 @@ import { StoreUnavailable } from '@ledger/event-store';
 import {
   ReadModel,
   type Checkpoint,
+  type ContractDigest,
   type DeadlineFilter,
   type Failure,
   type Fence,
@@ -71,6 +72,12 @@ export class MendingReadModel extends ReadModel {
   }
   override due(on: CivilDate, limit: number): Promise<readonly string[]> {
     return this.#ask((model) => model.due(on, limit));
+  }
+  override digests(after: string | undefined, limit: number): Promise<readonly ContractDigest[]> {
+    return this.#ask((model) => model.digests(after, limit));
+  }
+  override note(name: string): Promise<string | undefined> {
+    return this.#ask((model) => model.note(name));
   }
   override failures(): Promise<readonly Failure[]> {
     return this.#ask((model) => model.failures());

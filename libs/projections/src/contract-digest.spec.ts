@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { civilDate, yen } from '@ledger/kernel';
+import { DigestOfAll, digestOfRow } from './contract-digest.js';
+import { obligation, row } from './conformance/example-rows.js';
+import type { ContractRow, DeadlineRow } from './read-model.js';
+
+const deadline: DeadlineRow = { id: 'd', on: civilDate('2026-01-31'), kind: 'claim-by', text: 't', article: '11' };
+const whole = row('a', {
+  obligations: [obligation('1', '2026-01-15'), obligation('2', '2026-02-01')],
+  deadlines: [deadline, { ...deadline, id: 'e' }],
+});
+
+describe('The digest of a contract’s row', () => {
+  it('is the same in every version, on every machine', () => {
+    expect(digestOfRow(whole)).toBe('447b9d4694bddb2a9142af19f15dae84c44943cbd9b0f3056b85f1141601b0d5');
+  });
+
+  it.each<[string, Partial<ContractRow>]>([
+    ['the contract', { contractId: 'b' }],
+    ['the name', { contractor: 'other' }],
+    ['the status', { status: 'terminated' }],
+    ['the billing start', { billingStartedOn: undefined }],
+    ['the minimum period', { minimumPeriodEndsOn: undefined }],
+    ['the end', { effectiveEndOn: civilDate('2026-06-30') }],
+    ['the amount', { outstanding: yen(1) }],
+    ['the revision', { revision: 4 }],
+    ['an obligation fewer', { obligations: whole.obligations.slice(1) }],
+    ['an amount', { obligations: [obligation('1', '2026-01-15', { amount: yen(1) }), ...whole.obligations.slice(1)] }],
+    ['a counterparty', { obligations: whole.obligations.map((one) => ({ ...one, counterparty: 'other' })) }],
+    ['a deadline fewer', { deadlines: [deadline] }],
+  ])('is another where %s differs', (_, changes) => {
+    expect(digestOfRow({ ...whole, ...changes })).not.toBe(digestOfRow(whole));
+  });
+
+  it('does not depend on the order of what is listed, nor on the log’s positions, nor on when it is due', () => {
+    const other = {
+      ...whole,
+      obligations: whole.obligations.toReversed(),
+      deadlines: whole.deadlines.toReversed(),
+      madeAt: 99n,
+      dueOn: undefined,
+    };
+    expect(digestOfRow(other)).toBe(digestOfRow(whole));
+  });
+
+  it('is, of texts that not every database would take, that of what is kept', () => {
+    expect(digestOfRow(row('a', { contractor: 'a\0\ud800' }))).toBe(
+      digestOfRow(row('a', { contractor: 'a\uFFFD\uFFFD' })),
+    );
+  });
+});
+
+describe('The digest of all contracts', () => {
+  it('is the SHA-256 of the digests one after the other', () => {
+    const digest = new DigestOfAll();
+    digest.add('ab');
+    digest.add('c');
+    expect(digest.value()).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'); // of "abc"
+  });
+});

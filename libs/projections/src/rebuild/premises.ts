@@ -1,0 +1,53 @@
+import type { CivilDate } from '@ledger/kernel';
+import { historyOf, historyUnder, type Hypothesis, type KnownAt } from '@ledger/contract';
+import {
+  defaultReadings,
+  governedBy,
+  xspMailTerms,
+  type Edition,
+  type Interpretation,
+  type Readings,
+} from '@ledger/terms';
+import { rowOn, type KnownContract } from '../contract-row.js';
+import type { ContractRow, ListFilter } from '../read-model.js';
+
+/** Under what the rows of a generation are computed. */
+export interface Premises {
+  /** The day that the rows are for. */
+  readonly asOf: CivilDate;
+  /** The state of knowledge; everything recorded when the rebuild began where it is left out. */
+  readonly knownAt?: KnownAt;
+  /** The readings asked for; the register's where one is left out. */
+  readonly readings?: Partial<Readings>;
+  /** The edition taken to be in force on every day; each in its time where it is left out. */
+  readonly edition?: Edition;
+  /** Facts taken to be recorded, corrected or voided after all that was known then, by contractId. */
+  readonly hypotheses?: Readonly<Record<string, readonly Hypothesis[]>>;
+}
+
+/** Of which contracts a generation consists. A filter is asked of the live read model when the rebuild begins. */
+export type Scope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'contracts'; readonly contractIds: readonly string[] }
+  | { readonly kind: 'filter'; readonly filter: ListFilter };
+
+/**
+ * The contract's row under premises; undefined where nothing was known of it then.
+ * @param head nothing beyond this position is known to the rebuild
+ * @throws whatever makes that it cannot be computed
+ */
+export const rowUnder = (known: KnownContract, premises: Premises, head: bigint): ContractRow | undefined => {
+  const { history, madeAt } = known;
+  const recorded = historyOf(history.contractId, history.recorded, { position: head }).recorded;
+  const then = historyOf(history.contractId, recorded, premises.knownAt);
+  if (then.recorded.length === 0) return undefined;
+  const interpretation = interpretationOf(premises);
+  const hypotheses = premises.hypotheses?.[history.contractId] ?? [];
+  const supposed = hypotheses.length === 0 ? then : historyUnder(then, hypotheses, interpretation);
+  return rowOn({ history: supposed, revision: then.recorded.length - 1, madeAt }, premises.asOf, interpretation);
+};
+
+export const interpretationOf = ({ edition, readings }: Pick<Premises, 'edition' | 'readings'>): Interpretation => ({
+  terms: edition === undefined ? xspMailTerms : governedBy(edition, xspMailTerms),
+  readings: { ...defaultReadings, ...readings },
+});
