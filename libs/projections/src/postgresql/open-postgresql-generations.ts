@@ -8,6 +8,7 @@ import type { Tables } from '../sql/tables.js';
 import { openDatabase } from './open-database.js';
 import { openPostgresqlReadModel } from './open-postgresql-read-model.js';
 import { postgresqlFlavour, postgresqlFlavourFor } from './postgresql-flavour.js';
+import { postgresqlUpsert } from './postgresql-upsert.js';
 
 const [MOST_FOR_THE_CATALOGUE, MOST_FOR_A_GENERATION] = [3, 3];
 /** Whoever reads for longer than this is not waited for by those who come after: the switch is tried again. */
@@ -75,7 +76,7 @@ class PostgresqlGenerationStore extends GenerationStore {
       }
     });
     const database = openDatabase<Tables>(this.url, MOST_FOR_A_GENERATION, schema);
-    return new SqlReadModel(database, postgresqlFlavourFor(generationId));
+    return new SqlReadModel(database, postgresqlFlavourFor(generationId), postgresqlUpsert);
   }
 
   override async ids(): Promise<readonly string[]> {

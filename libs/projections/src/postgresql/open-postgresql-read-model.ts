@@ -4,6 +4,7 @@ import { SqlReadModel } from '../sql/sql-read-model.js';
 import type { Tables } from '../sql/tables.js';
 import { openDatabase } from './open-database.js';
 import { postgresqlFlavour } from './postgresql-flavour.js';
+import { postgresqlUpsert } from './postgresql-upsert.js';
 
 const MOST_CONNECTIONS = 10;
 
@@ -18,7 +19,7 @@ export const openPostgresqlReadModel = async (url: string): Promise<ReadModel> =
   const database = openDatabase<Tables>(url, MOST_CONNECTIONS);
   try {
     if (!(await isCurrent(database, postgresqlFlavour))) await migrate(database, postgresqlFlavour);
-    return new SqlReadModel(database, postgresqlFlavour);
+    return new SqlReadModel(database, postgresqlFlavour, postgresqlUpsert);
   } catch (cause) {
     await database.destroy();
     throw postgresqlFlavour.translated(cause);

@@ -15,7 +15,6 @@ const postgresqlFlavourOf = (saving: RawBuilder<unknown>): Flavour => ({
   whole: sql`bigint`,
   tableEnd: sql``,
   now: sql`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
-  rowsTogether: 32,
   forUpdate: sql`for share`, // several may save at the same time, and nobody takes the lease over meanwhile
   contains: (column, text) => sql<boolean>`strpos(${column}, ${text}) > 0`, // literally: no wildcard of LIKE
   isOneOf: (column, texts) => sql<boolean>`${sql.ref(column)} = any(${texts})`,

@@ -13,8 +13,6 @@ export interface Flavour {
   readonly now: RawBuilder<number>;
   /** What makes the rows that are read stay as they are until the transaction is over. */
   readonly forUpdate: RawBuilder<unknown>;
-  /** The most rows that are written by one statement. */
-  readonly rowsTogether: number;
   /** Whether the text in a column contains another, literally. */
   readonly contains: (column: Expression<string>, text: string) => RawBuilder<boolean>;
   /** Whether a column holds one of several texts; `listed` makes of them the one value that the statement takes. */

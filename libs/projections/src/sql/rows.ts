@@ -33,24 +33,35 @@ export const contractValues = (row: ContractRow): ContractsTable => ({
   digest: digestOfRow(row),
 });
 
-export const obligationValues = ({ contractId, obligations }: ContractRow): readonly ObligationsTable[] =>
-  obligations.map((row) => ({
-    contract_id: contractId,
-    id: row.id,
-    kind: row.kind,
-    subject: row.subject ?? null,
-    item: row.item ?? null,
-    article: row.article,
-    period_from: row.period?.from ?? null,
-    period_to: row.period?.to ?? null,
-    on_day: row.arisesOn,
-    amount: row.amount,
-    settled: row.settled,
-    outstanding: row.outstanding,
-    status: row.status,
-    counterparty: kept(row.counterparty),
-    folded_counterparty: folded(row.counterparty),
-  }));
+export const obligationValues = ({ contractId, obligations }: ContractRow): readonly ObligationsTable[] => {
+  const names = new Map<string, Name>(); // one, as a rule
+  return obligations.map((row) => {
+    let name = names.get(row.counterparty);
+    if (name === undefined) names.set(row.counterparty, (name = nameOf(row.counterparty)));
+    return {
+      contract_id: contractId,
+      id: row.id,
+      kind: row.kind,
+      subject: row.subject ?? null,
+      item: row.item ?? null,
+      article: row.article,
+      period_from: row.period?.from ?? null,
+      period_to: row.period?.to ?? null,
+      on_day: row.arisesOn,
+      amount: row.amount,
+      settled: row.settled,
+      outstanding: row.outstanding,
+      status: row.status,
+      counterparty: name.kept,
+      folded_counterparty: name.folded,
+    };
+  });
+};
+interface Name {
+  readonly kept: string;
+  readonly folded: string;
+}
+const nameOf = (text: string): Name => ({ kept: kept(text), folded: folded(text) });
 
 export const deadlineValues = ({ contractId, deadlines }: ContractRow): readonly DeadlinesTable[] =>
   deadlines.map(({ id, on, kind, text, article }) => ({

@@ -1,14 +1,14 @@
 import { sql, type Transaction } from 'kysely';
 import type { ContractRow } from '../read-model.js';
-import type { BulkWriter } from './bulk.js';
 import type { Flavour } from './flavour.js';
 import { contractValues, deadlineValues, obligationValues } from './rows.js';
 import type { Statements } from './statements.js';
 import type { Tables } from './tables.js';
+import type { ContractTables, Upsert } from './upsert.js';
 
 /** With what rows are written. */
 export interface Tools {
-  readonly bulk: BulkWriter;
+  readonly upsert: Upsert;
   readonly statements: Statements;
   readonly flavour: Flavour;
 }
@@ -26,14 +26,10 @@ export const saveRows = async (
     const some = rows.slice(start, start + TOGETHER);
     const revisions = await revisionsOf(transaction, tools, some);
     const news = some.filter(({ contractId, revision }) => revision >= (revisions.get(contractId) ?? -1));
-    const known = news.filter(({ contractId }) => revisions.has(contractId));
-    const obligations = news.flatMap(obligationValues);
-    const deadlines = news.flatMap(deadlineValues);
-    await forget(transaction, tools, 'obligations', known, obligations);
-    await forget(transaction, tools, 'deadlines', known, deadlines);
-    await tools.bulk.write(transaction, 'contracts', news.map(contractValues));
-    await tools.bulk.write(transaction, 'obligations', obligations);
-    await tools.bulk.write(transaction, 'deadlines', deadlines);
+    const known = news.flatMap(({ contractId }) => (revisions.has(contractId) ? [contractId] : []));
+    await tools.upsert(transaction, 'contracts', news.map(contractValues));
+    await saveDetails(transaction, tools, 'obligations', known, news.flatMap(obligationValues));
+    await saveDetails(transaction, tools, 'deadlines', known, news.flatMap(deadlineValues));
   }
 };
 
@@ -47,7 +43,7 @@ const revisionsOf = async (
   { statements, flavour }: Tools,
   rows: readonly ContractRow[],
 ): Promise<ReadonlyMap<string, number>> => {
-  const ids = idsOf(rows);
+  const ids = rows.map(({ contractId }) => contractId);
   const found = await statements.run(
     transaction,
     'revisions',
@@ -57,33 +53,59 @@ const revisionsOf = async (
   return new Map(found.map(({ contract_id: contractId, revision }) => [contractId, revision]));
 };
 
+/**
+ * What is there already, as it is, is not written again: of what is listed of a contract an event changes little. What is no longer so
+ * is taken away.
+ * @param known the contracts of which something may be there
+ */
+const saveDetails = async <Table extends 'obligations' | 'deadlines'>(
+  transaction: Transaction<Tables>,
+  tools: Tools,
+  table: Table,
+  known: readonly string[],
+  rows: readonly ContractTables[Table][],
+): Promise<void> => {
+  const there = await detailsOf(transaction, tools, table, known);
+  const changed: ContractTables[Table][] = [];
+  for (const row of rows) {
+    const key = keyOf(row);
+    const before = there.get(key);
+    there.delete(key);
+    if (before === undefined || !isSame(before, row)) changed.push(row);
+  }
+  await tools.upsert(transaction, table, changed);
+  for (const { contract_id: contractId, id } of there.values()) {
+    const statement = () => sql`delete from ${sql.table(table)} where contract_id = ${contractId} and id = ${id}`;
+    await tools.statements.run(transaction, `delete from ${table}`, statement, [contractId, id]);
+  }
+};
+
+const detailsOf = async <Table extends 'obligations' | 'deadlines'>(
+  transaction: Transaction<Tables>,
+  { statements, flavour }: Tools,
+  table: Table,
+  contractIds: readonly string[],
+): Promise<Map<string, ContractTables[Table]>> => {
+  if (contractIds.length === 0) return new Map();
+  const found = await statements.run(
+    transaction,
+    `${table} of contracts`,
+    () =>
+      sql<
+        ContractTables[Table]
+      >`select * from ${sql.table(table)} where ${flavour.isOneOf('contract_id', contractIds)}`,
+    [flavour.listed(contractIds)],
+  );
+  return new Map(found.map((row) => [keyOf(row), row]));
+};
+
 interface Key {
   readonly contract_id: string;
   readonly id: string;
 }
+const keyOf = ({ contract_id: contractId, id }: Key): string => `${contractId} ${id}`;
 
-/** Takes away what the contracts no longer have. */
-const forget = async (
-  transaction: Transaction<Tables>,
-  { statements, flavour }: Tools,
-  table: 'obligations' | 'deadlines',
-  rows: readonly ContractRow[],
-  present: readonly Key[],
-): Promise<void> => {
-  if (rows.length === 0) return;
-  const ids = idsOf(rows);
-  const found = await statements.run(
-    transaction,
-    `${table} of contracts`,
-    () => sql<Key>`select contract_id, id from ${sql.table(table)} where ${flavour.isOneOf('contract_id', ids)}`,
-    [flavour.listed(ids)],
-  );
-  if (found.length === 0) return;
-  const stay = new Set(present.map(({ contract_id: contractId, id }) => `${contractId} ${id}`));
-  for (const { contract_id: contractId, id } of found) {
-    if (stay.has(`${contractId} ${id}`)) continue;
-    await transaction.deleteFrom(table).where('contract_id', '=', contractId).where('id', '=', id).execute();
-  }
+const isSame = <Row extends object>(one: Row, other: Row): boolean => {
+  for (const column in one) if (one[column] !== other[column]) return false;
+  return true;
 };
-
-const idsOf = (rows: readonly ContractRow[]): readonly string[] => rows.map(({ contractId }) => contractId);

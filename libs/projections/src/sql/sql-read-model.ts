@@ -22,7 +22,6 @@ import {
   type Update,
 } from '../read-model.js';
 import { kept } from '../fold-text.js';
-import { BulkWriter } from './bulk.js';
 import { digestOf, digestsIn } from './digest.js';
 import type { Flavour } from './flavour.js';
 import { contractsIn, deadlinesIn, obligationsIn } from './queries.js';
@@ -30,6 +29,7 @@ import { rowsIn } from './read-rows.js';
 import { saveRows, type Tools } from './save-rows.js';
 import { Statements } from './statements.js';
 import type { Tables } from './tables.js';
+import type { Upsert } from './upsert.js';
 
 /** Beyond every position. */
 const EVERY_POSITION = 2n ** 62n;
@@ -43,15 +43,11 @@ export class SqlReadModel extends ReadModel {
   readonly #tools: Tools;
 
   /** @param database with today's tables; closed with this */
-  constructor(database: Kysely<Tables>, flavour: Flavour) {
+  constructor(database: Kysely<Tables>, flavour: Flavour, upsert: Upsert) {
     super();
     this.#database = database;
     this.#flavour = flavour;
-    this.#tools = {
-      bulk: new BulkWriter(database, flavour.rowsTogether),
-      statements: new Statements(database),
-      flavour,
-    };
+    this.#tools = { upsert, statements: new Statements(database), flavour };
   }
 
   override async checkpoint(): Promise<Checkpoint | undefined> {

@@ -9,6 +9,7 @@ import { isDamage } from './damage.js';
 import { MendingReadModel } from './mending-read-model.js';
 import { NodeSqliteDialect } from './node-sqlite-dialect.js';
 import { sqliteFlavour } from './sqlite-flavour.js';
+import { sqliteUpsert } from './sqlite-upsert.js';
 
 /**
  * Opens the read model to keep it, and makes it where there is none. A file that is damaged is thrown away and begun anew, be it found now
@@ -50,12 +51,18 @@ export const copyOfSqliteReadModel = async (path: string): Promise<ReadModel> =>
 };
 
 const BUSY_MILLISECONDS = 5000;
+const CACHE_KIBIBYTES = 16_384;
+const PAGES_OF_WAL = 4000;
 
 const openWritable = async (path: string): Promise<ReadModel> => {
   const database = new DatabaseSync(path, { timeout: BUSY_MILLISECONDS });
   try {
     // What the loss of power takes from the rows it takes together with the checkpoint, so no commit waits for the disk.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    // What is saved at once stays in memory until it is committed: obligations by day are written in many places.
+    database.exec(
+      `PRAGMA cache_size = -${String(CACHE_KIBIBYTES)}; PRAGMA wal_autocheckpoint = ${String(PAGES_OF_WAL)};`,
+    );
     return await over(database, path);
   } catch (cause) {
     if (database.isOpen) database.close();
@@ -68,7 +75,7 @@ const over = async (database: DatabaseSync, path: string): Promise<ReadModel> =>
   const flavour = sqliteFlavour(path);
   if (!(await isCurrent(kysely, flavour))) await migrate(kysely, flavour);
   database.exec(`PRAGMA user_version = ${String(VERSION_FOR_OTHERS)}`);
-  return new SqlReadModel(kysely, flavour);
+  return new SqlReadModel(kysely, flavour, sqliteUpsert(database));
 };
 
 /** What versions of the ledger before there were steps looked at: they leave a file alone that says more than 1. */

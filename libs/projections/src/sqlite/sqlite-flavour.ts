@@ -11,7 +11,6 @@ export const sqliteFlavour = (path: string): Flavour => ({
   whole: sql`integer`,
   tableEnd: sql`strict, without rowid`,
   now: sql`cast(unixepoch('subsec') * 1000 as integer)`,
-  rowsTogether: 1, // measured: several that may meet rows of the same key take twice as long each
   forUpdate: sql``,
   contains: (column, text) => sql<boolean>`instr(${column}, ${text}) > 0`, // literally: no wildcard of LIKE
   isOneOf: (column, texts) =>
