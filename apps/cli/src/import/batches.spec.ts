@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Line } from '../lines.js';
-import { batchesOf, type Batch, type LineFault } from './batches.js';
+import { batchesOf, type Batch } from './batches.js';
+import type { LineFault } from './survey.js';
 
 const fact = (contractId: string, amount = '1'): object => ({
   contractId,
@@ -20,33 +22,50 @@ const read = async (lines: readonly (object | string)[], bytes = 1_000_000): Pro
       yield await Promise.resolve({ number: index + 1, text, bytes: text.length + 1 });
     }
   }
-  for await (const batch of batchesOf(source(), (fault) => faults.push(fault), { bytes })) batches.push({ ...batch });
+  for await (const batch of batchesOf(source, (fault) => faults.push(fault), { bytes })) batches.push({ ...batch });
   return { batches, faults };
 };
 const shape = ({ contractId, lines, isRefused }: Batch): object => ({ [contractId]: isRefused ? 'refused' : lines });
 
 describe('The lines of a file by contract', () => {
-  it('keep their order, and contracts that of their first lines', async () => {
+  it('keep their order, and contracts that of their last lines', async () => {
     const { batches } = await read([fact('b'), fact('a'), '', fact('b', '2'), fact('a', '2'), fact('b', '3')]);
-    expect(batches.map(shape)).toEqual([{ b: [1, 4, 6] }, { a: [2, 5] }]);
-    expect(batches[0]?.facts.map(({ data }) => (data as { amount: string }).amount)).toEqual(['1', '2', '3']);
+    expect(batches.map(shape)).toEqual([{ a: [2, 5] }, { b: [1, 4, 6] }]);
+    expect(batches[1]?.facts.map(({ data }) => (data as { amount: string }).amount)).toEqual(['1', '2', '3']);
   });
 
-  it('are handed over before the end where more would not be held, the contract longest untouched first', async () => {
-    const { batches } = await read([fact('a'), fact('b'), fact('a'), fact('c'), fact('c')], 900);
-    expect(batches.map(shape)).toEqual([{ b: [2] }, { a: [1, 3] }, { c: [4, 5] }]);
-  });
-
-  it('of a contract that stand too far apart are refused where they come again', async () => {
-    const { batches, faults } = await read(
-      [fact('a'), ...Array.from({ length: 9 }, (_, index) => fact(`c${String(index)}`)), fact('a')],
-      900,
-    );
-    const again = batches.filter(({ contractId }) => contractId === 'a');
-    expect(again.map(shape)).toEqual([{ a: [1] }, { a: 'refused' }]);
-    expect(faults).toEqual([
-      { line: 11, contractId: 'a', detail: expect.stringContaining('too far apart'), isLate: true },
+  it('are complete however far apart they stand, and few of them are held at a time', async () => {
+    const between = Array.from({ length: 9 }, (_, index) => fact(`c${String(index)}`));
+    const { batches } = await read([fact('a'), fact('b'), ...between, fact('b', '2'), fact('a', '2')], 150);
+    expect(batches.map(shape)).toEqual([
+      ...between.map((_, index) => ({ [`c${String(index)}`]: [index + 3] })),
+      { a: [1, 13] },
+      { b: [2, 12] },
     ]);
+  });
+
+  it('of a contract are refused together, however far apart the one that is no fact stands', async () => {
+    const between = Array.from({ length: 9 }, (_, index) => fact(`c${String(index)}`));
+    const { batches, faults } = await read([fact('a'), ...between, { ...fact('a'), more: 1 }], 250);
+    expect(batches.filter(({ contractId }) => contractId === 'a').map(shape)).toEqual([{ a: 'refused' }]);
+    expect(faults).toEqual([{ line: 11, contractId: 'a', detail: 'more is not known here' }]);
+  });
+
+  it('are those of any file, each once and in their order, whatever may be held', async () => {
+    const contract = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+    await fc.assert(
+      fc.asyncProperty(fc.array(contract, { maxLength: 40 }), fc.integer({ min: 1, max: 2000 }), async (ids, bytes) => {
+        const { batches } = await read(
+          ids.map((id, index) => fact(id, String(index))),
+          bytes,
+        );
+        const expected = new Map(
+          [...new Set(ids)].map((id) => [id, ids.flatMap((one, index) => (one === id ? index + 1 : []))]),
+        );
+        expect(batches).toHaveLength(expected.size);
+        expect(new Map(batches.map(({ contractId, lines }) => [contractId, lines]))).toEqual(expected);
+      }),
+    );
   });
 
   it('of a contract with lines that are no facts are refused together, and every such line is named', async () => {
@@ -54,8 +73,8 @@ describe('The lines of a file by contract', () => {
     const { batches, faults } = await read([fact('a'), faulty, fact('b'), { ...fact('a'), more: 1 }, fact('a')]);
     expect(batches.map(shape)).toEqual([{ a: 'refused' }, { b: [3] }]);
     expect(faults).toEqual([
-      { line: 2, contractId: 'a', detail: 'eventId must be a UUID in lower case', isLate: false },
-      { line: 4, contractId: 'a', detail: 'more is not known here', isLate: false },
+      { line: 2, contractId: 'a', detail: 'eventId must be a UUID in lower case' },
+      { line: 4, contractId: 'a', detail: 'more is not known here' },
     ]);
   });
 
@@ -77,7 +96,7 @@ describe('The lines of a file by contract', () => {
   ])('whose contract cannot be told are named, and keep no other from its contract: %.40j', async (line, message) => {
     const { batches, faults } = await read([fact('a'), line, fact('a', '2')]);
     expect(batches.map(shape)).toEqual([{ a: [1, 3] }]);
-    expect(faults).toEqual([{ line: 2, contractId: undefined, detail: expect.stringMatching(message), isLate: false }]);
+    expect(faults).toEqual([{ line: 2, contractId: undefined, detail: expect.stringMatching(message) }]);
   });
 
   it('that are broken count for the contract that they still name', async () => {

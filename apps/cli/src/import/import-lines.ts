@@ -1,6 +1,7 @@
 import type { Outcome, Recorder } from '../ledger/recorder.js';
 import type { Line } from '../lines.js';
-import { batchesOf, standardWindow, type Batch, type LineFault, type Window } from './batches.js';
+import { batchesOf, standardWindow, type Batch, type Window } from './batches.js';
+import type { LineFault } from './survey.js';
 
 /** What became of an import, in numbers. */
 export interface ImportCount {
@@ -20,8 +21,6 @@ export interface Obstacle {
   /** Undefined where it cannot be told whose line it is: it was left out. */
   readonly contractId: string | undefined;
   readonly detail: string;
-  /** The contract's earlier lines are dealt with already; otherwise nothing of it is recorded. */
-  readonly isLate: boolean;
 }
 
 /** Contracts that are recorded at a time: together they share the writes to the disk. */
@@ -29,12 +28,13 @@ const AT_ONCE = 32;
 
 /**
  * Records the facts of a file, contract by contract: all of a contract's, or none. A line whose contract cannot be told is left out.
+ * @param lines the file, as often as it is asked for
  * @param count is added to, also when the import breaks off
  * @param told of every line that is wrong by its looks, and of the first of a contract that is refused where it is decided
  * @throws what the recorder throws where nothing can be recorded
  */
 export const importLines = async (
-  lines: AsyncIterable<Line>,
+  lines: () => AsyncIterable<Line>,
   recorder: Recorder,
   count: ImportCount,
   told: (obstacle: Obstacle) => void,
@@ -80,7 +80,7 @@ const tell = (
   } else if (outcome.kind === 'refused') {
     count.refused += 1;
     const line = outcome.index === undefined ? undefined : lines[outcome.index];
-    told({ contractId, line, detail: outcome.detail, isLate: false });
+    told({ contractId, line, detail: outcome.detail });
   } else if (outcome.events === 0) {
     count.known += 1;
   } else {

@@ -1,8 +1,9 @@
 import { Command } from 'nest-commander';
 import { Complaint } from '../complaint.js';
 import { importLines, type ImportCount, type Obstacle } from '../import/import-lines.js';
-import { counted, inputFrom } from '../input.js';
+import { counted, repeatableInputFrom } from '../input.js';
 import { openRecorder } from '../ledger/open-recorder.js';
+import type { Line } from '../lines.js';
 import { progressOn } from '../progress.js';
 import { say, Terminal } from '../terminal.js';
 import { Verb, type DataDirectoryOption, type Example } from '../verb.js';
@@ -30,16 +31,23 @@ export class ImportVerb extends Verb {
   }
 
   override async run([file = '-']: readonly string[], { dataDir }: DataDirectoryOption): Promise<void> {
-    const input = await inputFrom(file, this.terminal);
     const recorder = await openRecorder(dataDir);
-    const progress = progressOn(this.terminal.messages, 'bytes', input.bytes);
+    const input = await repeatableInputFrom(file, this.terminal, dataDir).catch(async (error: unknown) => {
+      await recorder.close();
+      throw error;
+    });
+    const progress = progressOn(this.terminal.messages, 'bytes', READINGS * input.bytes);
+    let readings = 0;
+    const lines = (): AsyncIterable<Line> => {
+      const before = Math.min(readings++, READINGS - 1) * input.bytes;
+      return counted(input.lines(), (bytes) => progress.reached(before + bytes));
+    };
     const count: ImportCount = { recorded: 0, known: 0, refused: 0, stray: 0, events: 0 };
     try {
-      await importLines(counted(input.lines, progress.reached), recorder, count, (obstacle) =>
-        progress.say(obstacleText(obstacle)),
-      );
+      await importLines(lines, recorder, count, (obstacle) => progress.say(obstacleText(obstacle)));
     } finally {
       progress.stop();
+      await input.close();
       await recorder.close();
       await say(this.terminal.output, summaryOf(count));
     }
@@ -48,13 +56,16 @@ export class ImportVerb extends Verb {
   }
 }
 
+/** Once to see what it holds, and once to record it; a file whose contracts are mixed over a long way is read more often. */
+const READINGS = 2;
+
 const MEND =
   'a contract may lack a line that was left out, so mend it and import the file again, nothing is recorded twice';
 
-const obstacleText = ({ contractId, line, detail, isLate }: Obstacle): string => {
+const obstacleText = ({ contractId, line, detail }: Obstacle): string => {
   const place = line === undefined ? '' : `line ${String(line)}, `;
   if (contractId === undefined) return `${place}of no contract: ${detail}; it was left out`;
-  return `${place}contract ${contractId}: ${detail}${isLate ? '' : '; nothing of this contract was recorded'}`;
+  return `${place}contract ${contractId}: ${detail}; nothing of this contract was recorded`;
 };
 
 const summaryOf = (count: ImportCount): string =>
