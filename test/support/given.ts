@@ -32,7 +32,8 @@ export const knowing = (...events: readonly ContractEvent[]): History => history
 export const contextOf = (today = '2026-07-31', readings: Partial<Readings> = {}): DecisionContext => ({
   today: civilDate(today),
   now: instant(`${today}T12:00:00+09:00`),
-  interpretation: { terms: xspMailTerms, readings: { ...defaultReadings, ...readings } },
+  terms: xspMailTerms,
+  interpretationOn: () => ({ terms: xspMailTerms, readings: { ...defaultReadings, ...readings } }),
 });
 export const day = (text: string): CivilDate => civilDate(text);
 

@@ -10,6 +10,7 @@ import {
   ReadModel,
   type ProjectorReport,
 } from '@ledger/projections';
+import { Adopting } from './adoptions/adopting.js';
 import { Contracts } from './contracts.js';
 import { handlers } from './handlers.js';
 import { IncidentCarrier, type CarrierReport } from './incidents/carrier.js';
@@ -63,6 +64,7 @@ export class ApplicationModule implements OnApplicationShutdown {
           useFactory: (store: EventStore, streams: Streams, clock: Clock) =>
             new IncidentCarrier(store, streams, clock, carrierReportTo(new Logger(IncidentCarrier.name))),
         },
+        Adopting,
         Contracts,
         Incidents,
         Questions,

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ledger/kernel';
 import { EventStore, EventStoreError, StoreOverloaded, WrongRevision } from '@ledger/event-store';
-import { InvalidFact, UnknownTarget, type Command } from '@ledger/contract';
+import {
+  adoptedInterpretation,
+  InvalidFact,
+  UnknownTarget,
+  type Command,
+  type RecordedContractEvent,
+} from '@ledger/contract';
+import { decideUnderAdopted } from './adoptions/deciding.js';
 import { appendOnce } from './append-once.js';
 import { draftsOf } from './drafts.js';
 import type { Acknowledgement, Envelope } from './envelope.js';
@@ -69,25 +76,36 @@ export class Contracts {
   }
 
   async #attempt(asked: Asked, contract: StoredContract | undefined): Promise<Acknowledgement> {
-    const { contractId, command, request } = asked;
+    const { contractId, request } = asked;
     const before = request.keyed && contract && firstAnswer(contract, request.keyed);
     if (before !== undefined) return { recorded: before, replayed: true };
     await this.#checkClaim(asked);
     checkRevision(contractId, contract, request.envelope.expectedRevision);
-    const history = contract?.history ?? { contractId, facts: [], recorded: [] };
-    const drafts = draftsOf(command, history, request.ids, this.clock.now());
+    const drafts = await this.#decide(asked, contract);
     const events = writeEvents(drafts, request);
     const expected = contract === undefined ? 'none' : BigInt(contract.revision);
     const claim = contract === undefined ? request.keyed?.key : undefined;
     const { position, replayed } = await appendOnce(this.store, streamOf(contractId), events, expected, claim);
     const [draft, written] = [drafts[0], events[0]];
     if (replayed || draft === undefined || written === undefined || drafts.length > 1) {
-      return this.#readBack(asked, history.recorded.length, drafts.length, replayed);
+      return this.#readBack(asked, drafts[0]?.revision ?? 0, drafts.length, replayed);
     }
     const event = { ...draft, position };
     const bytes = bytesOf(written.data.length + written.metadata.length);
     this.streams.keep(extended(contractId, contract, [{ event, metadata: metadataOf(event, request), bytes }]));
     return { recorded: answerOf(contractId, [event]), replayed: false };
+  }
+
+  #decide(
+    { contractId, command, request }: Asked,
+    contract: StoredContract | undefined,
+  ): Promise<readonly RecordedContractEvent[]> {
+    const history = contract?.history ?? { contractId, facts: [], recorded: [] };
+    return decideUnderAdopted(this.streams.adoptions, (adopted) =>
+      draftsOf(command, history, request.ids, this.clock.now(), (day) =>
+        adoptedInterpretation(adopted(), contractId)(day),
+      ),
+    );
   }
 
   /** What stands in the log: the positions of several events, or what another server wrote for the same request. */

@@ -1,20 +1,22 @@
 import { instantOfMilliseconds, japaneseDateOf, type Instant } from '@ledger/kernel';
-import { decide, type Command, type History, type RecordedContractEvent } from '@ledger/contract';
-import { defaultReadings, xspMailTerms, type Interpretation } from '@ledger/terms';
+import { decide, type Command, type DecisionContext, type History, type RecordedContractEvent } from '@ledger/contract';
+import { xspMailTerms } from '@ledger/terms';
 import type { Ids } from './ids.js';
 
-/** Commands are judged under the register's readings. */
-export const commandInterpretation: Interpretation = { terms: xspMailTerms, readings: defaultReadings };
-
-/** What the command makes of the history: events as they will be recorded, but for their positions. @throws what `decide` throws */
+/**
+ * What the command makes of the history: events as they will be recorded, but for their positions.
+ * @param interpretationOn what is adopted for the contract by a day
+ * @throws what `decide` throws
+ */
 export const draftsOf = (
   command: Command,
   before: History,
   ids: Ids,
   now: Instant,
+  interpretationOn: DecisionContext['interpretationOn'],
 ): readonly RecordedContractEvent[] => {
   const recordedAt = momentOfRecording(before, now);
-  const context = { today: japaneseDateOf(now), now, interpretation: commandInterpretation };
+  const context = { today: japaneseDateOf(now), now, terms: xspMailTerms, interpretationOn };
   return decide(command, before, context).map((event, index) => ({
     ...event,
     eventId: ids.eventId(index),

@@ -1,3 +1,5 @@
+import { GetAdoptionHandler, ListAdoptionsHandler } from './adoptions/get-adoptions.js';
+import { RecordAdoptionHandler } from './adoptions/record-adoption.js';
 import { ImportFactsHandler } from './import-facts.js';
 import { GetIncidentHandler } from './incidents/get-incident.js';
 import { ListIncidentsHandler } from './incidents/list-incidents.js';
@@ -29,6 +31,9 @@ export const handlers = [
   RecordFactHandler,
   ImportFactsHandler,
   RecordIncidentHandler,
+  RecordAdoptionHandler,
+  GetAdoptionHandler,
+  ListAdoptionsHandler,
   GetIncidentHandler,
   ListIncidentsHandler,
   ExplainFigureHandler,

@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, type Instant } from '@ledger/kernel';
 import { EventStore, WrongRevision } from '@ledger/event-store';
 import {
+  adoptedInterpretation,
   historyOf,
   InvalidFact,
   isCorrection,
@@ -11,6 +12,7 @@ import {
   parseCommand,
   UnknownTarget,
   type Command as ContractCommand,
+  type DecisionContext,
   type RecordedContractEvent,
 } from '@ledger/contract';
 import { appendOnce } from './append-once.js';
@@ -75,12 +77,13 @@ export class ImportFactsHandler implements ICommandHandler<ImportFacts> {
 
   async #attempt(contractId: string, all: readonly Identified[], envelope: Envelope): Promise<Acknowledgement> {
     const { contract } = await this.streams.read(contractId);
+    const adopted = adoptedInterpretation(await this.streams.adoptions.upToDate(), contractId);
     const request = requestOf(contractId, all, envelope);
     const before = request.keyed && contract && firstAnswer(contract, request.keyed);
     if (before !== undefined) return { recorded: before, replayed: true };
 
     const standing = new Map(contract?.history.recorded.map((event) => [event.eventId, event]));
-    const events = decideNew(contractId, contract, all, standing, this.clock.now());
+    const events = decideNew(contractId, contract, all, standing, this.clock.now(), adopted);
     if (events.length === 0) {
       return {
         recorded: answerOf(
@@ -141,6 +144,7 @@ const decideNew = (
   all: readonly Identified[],
   standing: ReadonlyMap<string, RecordedContractEvent>,
   now: Instant,
+  interpretationOn: DecisionContext['interpretationOn'],
 ): readonly RecordedContractEvent[] => {
   const drafts: RecordedContractEvent[] = [];
   const before = contract?.history ?? { contractId, facts: [], recorded: [] };
@@ -151,7 +155,7 @@ const decideNew = (
         requireSame(command, recorded);
       } else {
         const history = drafts.length === 0 ? before : historyOf(contractId, [...before.recorded, ...drafts]);
-        drafts.push(...inData(() => draftsOf(command, history, idsOf(command), now)));
+        drafts.push(...inData(() => draftsOf(command, history, idsOf(command), now, interpretationOn)));
       }
     });
   });

@@ -1,3 +1,8 @@
+export { Adopting, type AdoptionAcknowledgement, type RecordedAdoption } from './adoptions/adopting.js';
+export type * from './adoptions/adoption-answer.js';
+export { AdoptionReader } from './adoptions/adoption-reader.js';
+export * from './adoptions/get-adoptions.js';
+export * from './adoptions/record-adoption.js';
 export { ApplicationModule } from './application.module.js';
 export { Contracts } from './contracts.js';
 export * from './envelope.js';

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { civilDate, Clock, isoDate, japaneseDateOf, type CivilDate } from '@ledger/kernel';
-import { historyOf, historyUnder, knownAtText, type History, type KnownAt } from '@ledger/contract';
+import {
+  historyOf,
+  historyUnder,
+  interpretationUnder,
+  knownAtText,
+  readingsAdopted,
+  type Adoptions,
+  type History,
+  type KnownAt,
+} from '@ledger/contract';
 import { figuresOn, type Figures } from '@ledger/figures';
-import { defaultReadings, departures, governedBy, xspMailTerms, type Interpretation } from '@ledger/terms';
+import { departures, type Interpretation } from '@ledger/terms';
 import { codeVersion } from './code-version.js';
 import { editionAnswer } from './edition-answer.js';
 import { ContractNotFound, ContractNotKnownThen, InvalidRequest, KnownAtBeyondLog } from './errors.js';
@@ -17,7 +26,12 @@ export interface Question {
   /** What was known at the state of knowledge asked about, and what is supposed beside it. */
   readonly history: History;
   readonly asOf: CivilDate;
+  /** What was adopted, at that state of knowledge and later. */
+  readonly adoptions: Adoptions;
+  /** That of the day asked about. */
   readonly interpretation: Interpretation;
+  /** What is asked for; else what was adopted by a day, at that state of knowledge; else the register's. */
+  readonly interpretationOn: (day: CivilDate) => Interpretation;
   readonly figures: Figures;
 }
 
@@ -38,17 +52,16 @@ export class Questions {
     if (asOf > LAST_DAY) throw new InvalidRequest('asOf', 'must not be after 2199-12-31');
     const { contract, head } = await this.streams.read(contractId);
     if (contract === undefined) throw new ContractNotFound(contractId);
-    const interpretation = interpretationOf(view);
     const known = knownHistory(contract, view.knownAt, head);
+    const adoptions = await this.streams.adoptions.upToDate(); // after the contract: it is asked what was adopted up to the same place
+    const interpretationOn = (day: CivilDate): Interpretation =>
+      interpretationUnder(readingsAdopted(adoptions, contractId, day, view.knownAt ?? { position: head }), view);
+    const interpretation = interpretationOn(asOf);
     const history = historyUnder(known, view.hypotheses ?? [], interpretation);
-    return { contract, head, history, asOf, interpretation, figures: figuresOn(history, asOf, interpretation) };
+    const figures = figuresOn(history, asOf, interpretation);
+    return { contract, head, history, asOf, adoptions, interpretation, interpretationOn, figures };
   }
 }
-
-const interpretationOf = ({ edition, readings }: View): Interpretation => ({
-  terms: edition === undefined ? xspMailTerms : governedBy(edition, xspMailTerms),
-  readings: { ...defaultReadings, ...readings },
-});
 
 /** @param parameter what the state of knowledge was asked for by */
 export const knownHistory = (

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { EventStore, type RecordedEvent } from '@ledger/event-store';
-import { ContractSource } from '@ledger/projections';
+import { ContractSource, type KnownContract } from '@ledger/projections';
+import { AdoptionReader } from './adoptions/adoption-reader.js';
 import { ContractUnreadable } from './errors.js';
 import { CONTRACT_ID } from './ids.js';
 import { extended, openRecorded, type OpenedEvent, type StoredContract } from './stored-contract.js';
@@ -11,6 +12,9 @@ export interface ReadContract {
   readonly contract: StoredContract | undefined;
   readonly head: bigint;
 }
+
+/** A contract with what is adopted by now. */
+type FoundContract = StoredContract & KnownContract;
 
 const PREFIX = 'contract-';
 
@@ -25,6 +29,8 @@ export const contractOf = (stream: string): string | undefined =>
  * read sees all that was recorded before it began.
  */
 export class Streams extends ContractSource {
+  /** What is adopted, for the same contracts. */
+  readonly adoptions: AdoptionReader;
   readonly #kept: LRUCache<string, StoredContract>;
 
   /** @param keepsAll also what is read together: for whoever reads the same contracts again as they grow */
@@ -34,6 +40,7 @@ export class Streams extends ContractSource {
     private readonly keepsAll = false,
   ) {
     super();
+    this.adoptions = new AdoptionReader(store);
     this.#kept = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
   }
 
@@ -69,7 +76,7 @@ export class Streams extends ContractSource {
   }
 
   /** Keeps none that was not kept before, unless told to: whoever goes through all contracts would drive out those that are asked for again. */
-  override async knownTogether(contractIds: readonly string[]): Promise<readonly (() => StoredContract | undefined)[]> {
+  override async knownTogether(contractIds: readonly string[]): Promise<readonly (() => FoundContract | undefined)[]> {
     const wanted = contractIds.map((contractId) => ({ contractId, kept: this.#kept.peek(contractId) }));
     const slices = await this.store.readStreams(
       wanted.map(({ contractId, kept }) => ({
@@ -77,17 +84,19 @@ export class Streams extends ContractSource {
         from: BigInt(kept === undefined ? 0 : kept.revision + 1),
       })),
     );
+    const adoptions = await this.adoptions.upToDate();
     return wanted.map(({ contractId, kept }, index) => () => {
       const events = slices[index]?.events ?? [];
-      if (events.length === 0) return kept;
+      if (events.length === 0) return kept && { ...kept, adoptions };
       const contract = grown(contractId, kept, events);
       if (this.keepsAll) this.keep(contract);
-      return contract;
+      return { ...contract, adoptions };
     });
   }
 
-  override async known(contractId: string): Promise<StoredContract | undefined> {
-    return (await this.read(contractId)).contract;
+  override async known(contractId: string): Promise<FoundContract | undefined> {
+    const { contract } = await this.read(contractId);
+    return contract && { ...contract, adoptions: await this.adoptions.upToDate() };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CivilDate, Instant } from '@ledger/kernel';
-import type { Interpretation } from '@ledger/terms';
+import type { Interpretation, Terms } from '@ledger/terms';
 import type { DataOf, FactEvent } from './events.js';
 
 /** A command is named by what it asks to be recorded: the fact with its data, or a correction of one. */
@@ -13,6 +13,8 @@ export interface DecisionContext {
   /** Today in Japan. */
   readonly today: CivilDate;
   readonly now: Instant;
-  /** The terms, and the readings adopted. */
-  readonly interpretation: Interpretation;
+  /** The editions that there are: outside of them nothing is decided, whatever is adopted. */
+  readonly terms: Terms;
+  /** What is adopted by a day, by all that is known now: a fact is judged under that of its own date. */
+  readonly interpretationOn: (day: CivilDate) => Interpretation;
 }

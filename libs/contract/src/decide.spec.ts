@@ -138,7 +138,7 @@ describe('Decisions', () => {
   it('let a contract pass from one state to the next, never back, without corrections', () => {
     const order = ['applied', 'refused', 'accepted', 'active', 'terminating', 'terminated'];
     const later = (events: readonly ContractEvent[], asOf: CivilDate): number =>
-      order.indexOf(statusOf(contractOn(knowing(...events), asOf), context.interpretation));
+      order.indexOf(statusOf(contractOn(knowing(...events), asOf), context.interpretationOn(asOf)));
     const days = fc.integer({ min: day('2025-12-01'), max: day('2026-12-31') }).map((n) => n as CivilDate);
     const facts = fc.array(someFact, { maxLength: 40, size: 'max' });
     fc.assert(

@@ -22,7 +22,8 @@ const ofTheOption = { subject: 'homepage' };
 const terminated = (effectiveOn: string, change: object = {}): ContractEvent =>
   sample('ContractTerminated', { effectiveOn, ...change });
 
-const interpretation = (readings: Partial<Readings> = {}) => contextOf('2026-07-31', readings).interpretation;
+const interpretation = (readings: Partial<Readings> = {}) =>
+  contextOf('2026-07-31', readings).interpretationOn(day('2026-07-31'));
 const endOf = (events: readonly ContractEvent[], readings: Partial<Readings> = {}, asOf = '2026-12-31'): unknown => {
   const end = endOfContract(contractOn(knowing(...running, ...events), day(asOf)), interpretation(readings));
   return end && [isoDate(end.on), end.ground, end.eventId];

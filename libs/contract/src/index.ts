@@ -52,4 +52,5 @@ export * from './adoptions/adoption-events.js';
 export { MOST_ADOPTING_CONTRACTS, parseAdoptionCommand, type AdoptionCommand } from './adoptions/adoption-shapes.js';
 export * from './adoptions/adoptions.js';
 export { decideAdoption, type AdoptionContext } from './adoptions/decide-adoption.js';
+export * from './adoptions/interpretation.js';
 export { openAdoptionEvent } from './adoptions/open-adoption-event.js';

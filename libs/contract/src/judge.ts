@@ -23,7 +23,7 @@ export const judge = (fact: FactEvent, history: History, context: DecisionContex
   requireContract(judged, history);
   requirePast(judged, context);
   const situation = situationOf(judged, history, context);
-  editionOn(context.interpretation.terms, situation.on); // no edition in force: refused
+  editionOn(context.terms, situation.on); // no edition in force: refused
   const allow = rules[judged.type] as Rule<FactType>;
   allow(judged.data, situation);
   return judged;

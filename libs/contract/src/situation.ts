@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '@ledger/kernel';
+import type { Interpretation } from '@ledger/terms';
 import type { DecisionContext } from './command.js';
 import type { Contract } from './contract.js';
 import { judgedOn } from './event-dates.js';
@@ -13,6 +14,8 @@ export interface Situation {
   readonly on: CivilDate;
   /** The contract on that day, by all that is known now. */
   readonly contract: Contract;
+  /** Under which it is judged on that day. */
+  readonly interpretation: Interpretation;
   /** The contract with everything that is known, whatever its date. */
   readonly known: Contract;
 }
@@ -27,6 +30,9 @@ export const situationOf = (fact: FactEvent, history: History, context: Decision
     on,
     get contract() {
       return (contract ??= contractOn(history, on));
+    },
+    get interpretation() {
+      return context.interpretationOn(on);
     },
     get known() {
       return (known ??= contractOn(history, END_OF_TIME));

@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isoDate, plusDays, type CivilDate } from '@ledger/kernel';
 import { accepted, day, workedContract, type Story } from '../../../test/support/history.js';
+import { NO_ADOPTIONS, type Adoptions } from '@ledger/contract';
+import { adopted, adoptionsOf, only } from '../../../test/support/adoptions.js';
 import type { ContractRow } from './read-model.js';
 import { rowOn } from './contract-row.js';
 
-const rowOf = ({ history }: Story, on: CivilDate): ContractRow =>
-  rowOn({ history, revision: history.recorded.length - 1, madeAt: 1n }, on);
+const rowOf = ({ history }: Story, on: CivilDate, adoptions = NO_ADOPTIONS): ContractRow =>
+  rowOn({ history, revision: history.recorded.length - 1, madeAt: 1n, adoptions }, on);
 
 const dateIn = (from: string, days: number): fc.Arbitrary<CivilDate> =>
   fc.integer({ min: 0, max: days }).map((n) => plusDays(day(from), n));
@@ -70,6 +72,18 @@ const contracts: fc.Arbitrary<Story> = fc
     return told;
   });
 
+/** Readings that make a difference to these contracts, adopted from any days on. */
+const adoptions: fc.Arbitrary<Adoptions> = fc
+  .array(
+    fc.record({
+      reading: fc.constantFrom('R01:elapsed', 'R03:full-month', 'R04:whole-months', 'R05:separate', 'R11:not-billed'),
+      scope: fc.constantFrom('all' as const, only('c-1'), only('c-2')),
+      from: dateIn('2026-01-01', 500).map(isoDate),
+    }),
+    { maxLength: 4 },
+  )
+  .map((all) => adoptionsOf(...all.map(({ reading, ...data }) => adopted([reading], data))));
+
 /** The day by which everything of these contracts has happened, as it has where a list is kept. */
 const present = '2026-10-31';
 
@@ -101,6 +115,16 @@ describe('A row of the contract list', () => {
     expect(rowOf(workedContract, day(on)).dueOn).toBe(dueOn === undefined ? undefined : day(dueOn));
   });
 
+  it('rests on what is adopted for the contract, from its day on', () => {
+    const cumulative = adoptionsOf(adopted(['R05:cumulative'], { from: '2026-08-01', scope: only('c-1') }));
+    const before = rowOf(workedContract, day('2026-07-31'), cumulative);
+    expect([before.outstanding, before.dueOn]).toEqual([548919, day('2026-08-01')]);
+    const after = rowOf(workedContract, day('2026-08-01'), cumulative);
+    expect([after.outstanding, after.dueOn]).toEqual([548919 + 40000, undefined]);
+    const others = adoptionsOf(adopted(['R05:cumulative'], { scope: only('c-2') }));
+    expect(rowOf(workedContract, day('2026-08-01'), others)).toEqual(rowOf(workedContract, day('2026-08-01')));
+  });
+
   it('of a contract that is billed is due when the next month’s fee arises', () => {
     const billed = accepted('2025-12-20').and('BillingStarted', { startsOn: '2026-01-15' });
     expect(rowOf(billed, day('2026-01-10')).dueOn).toBe(day('2026-01-15'));
@@ -123,10 +147,10 @@ describe('A row of the contract list', () => {
 
   it('stays right, with its due day, until that day', () => {
     fc.assert(
-      fc.property(contracts, dateIn(present, 500), (told, on) => {
-        const row = rowOf(told, on);
+      fc.property(contracts, adoptions, dateIn(present, 500), (told, all, on) => {
+        const row = rowOf(told, on, all);
         const until = Math.min(row.dueOn ?? Number.POSITIVE_INFINITY, on + 40);
-        for (let later = on + 1; later < until; later += 1) expect(rowOf(told, later as CivilDate)).toEqual(row);
+        for (let later = on + 1; later < until; later += 1) expect(rowOf(told, later as CivilDate, all)).toEqual(row);
       }),
       { numRuns: 100 },
     );

@@ -1,7 +1,15 @@
 import { japaneseDateOf, lastOfMonth, plusDays, type CivilDate } from '@ledger/kernel';
-import { contractorOn, type Contract, type History } from '@ledger/contract';
+import {
+  contractorOn,
+  interpretationUnder,
+  nextAdoption,
+  readingsAdopted,
+  type Adoptions,
+  type AskedInterpretation,
+  type Contract,
+  type History,
+} from '@ledger/contract';
 import { figuresOn, type Deadline, type Figures, type Obligation } from '@ledger/figures';
-import { defaultReadings, type Interpretation, xspMailTerms } from '@ledger/terms';
 import type { ContractRow, DeadlineRow, ObligationRow } from './read-model.js';
 
 /** A contract as its stream gives it. */
@@ -11,17 +19,20 @@ export interface KnownContract {
   readonly revision: number;
   /** Its first event's position. */
   readonly madeAt: bigint;
+  /** What is adopted by now, for it and for others. */
+  readonly adoptions: Adoptions;
 }
 
-/** The list shows what the register of readings gives. */
-const byTheRegister: Interpretation = { terms: xspMailTerms, readings: defaultReadings };
-
-/** The row of the list, by the same figures that answer for the contract itself. */
+/**
+ * The row of the list, by the same figures that answer for the contract itself.
+ * @param asked by what it is computed; what is left open is as adopted, else as the register has it
+ */
 export const rowOn = (
-  { history, revision, madeAt }: KnownContract,
+  { history, revision, madeAt, adoptions }: KnownContract,
   asOf: CivilDate,
-  interpretation = byTheRegister,
+  asked?: AskedInterpretation,
 ): ContractRow => {
+  const interpretation = interpretationUnder(readingsAdopted(adoptions, history.contractId, asOf), asked);
   const figures = figuresOn(history, asOf, interpretation);
   const overview = figures.overview();
   return {
@@ -32,7 +43,7 @@ export const rowOn = (
     minimumPeriodEndsOn: overview.base?.minimumPeriod?.to,
     effectiveEndOn: overview.base?.effectiveEndOn,
     outstanding: figures.totals().outstanding,
-    dueOn: nextChange(history, figures),
+    dueOn: nextChange(history, figures, adoptions),
     revision,
     madeAt,
     obligations: figures.obligations().items.map((obligation) => obligationRow(obligation, figures.contract)),
@@ -68,9 +79,13 @@ const deadlineRow = ({ id, on, kind, text, clause }: Deadline): DeadlineRow => (
 
 /**
  * The next day on which time alone changes a row: something planned begins, something ends, a deadline has passed, an outage goes on, or a
- * month's fees arise.
+ * month's fees arise, or a reading begins to hold.
  */
-const nextChange = (history: History, { contract, overview, credits, deadlines }: Figures): CivilDate | undefined => {
+const nextChange = (
+  history: History,
+  { contract, overview, credits, deadlines }: Figures,
+  adoptions: Adoptions,
+): CivilDate | undefined => {
   const { asOf, billing, contractorChanges } = contract;
   const { base, options } = overview();
   let next: CivilDate | undefined;
@@ -78,6 +93,7 @@ const nextChange = (history: History, { contract, overview, credits, deadlines }
     if (date !== undefined && date > asOf && (next === undefined || date < next)) next = date;
   };
   on(billing?.startsOn);
+  on(nextAdoption(adoptions, history.contractId, asOf));
   for (const { from } of contractorChanges) on(from);
   for (const service of [base, ...options]) {
     const end = service?.effectiveEndOn;

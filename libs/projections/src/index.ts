@@ -1,6 +1,7 @@
 export * from './delivery-store.js';
 export * from './read-model.js';
 export { digestOfRow } from './contract-digest.js';
+export type { KnownContract } from './contract-row.js';
 export * from './contract-source.js';
 export * from './leadership.js';
 export * from './list-keeping.js';

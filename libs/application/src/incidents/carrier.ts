@@ -10,7 +10,7 @@ import {
   type NewEvent,
   type Subscription,
 } from '@ledger/event-store';
-import type { CarriageEvent, StateCarried } from '@ledger/contract';
+import { adoptedInterpretation, type CarriageEvent, type StateCarried } from '@ledger/contract';
 import { appendOnce } from '../append-once.js';
 import type { Metadata } from '../metadata.js';
 import { streamOf, type Streams } from '../streams.js';
@@ -237,7 +237,13 @@ export class IncidentCarrier {
   #decide({ contractId, read }: FoundContract, stored: StoredIncident): Decided {
     try {
       const contract = read();
-      const { drafts, refusals } = carryTo(contractId, contract?.history, stored.incident, this.clock.now());
+      const { drafts, refusals } = carryTo(
+        contractId,
+        contract?.history,
+        stored.incident,
+        this.clock.now(),
+        adoptedInterpretation(this.streams.adoptions.lastSeen, contractId),
+      );
       const events = writeEvents(drafts, { envelope: recordingOf(stored), keyed: undefined });
       return { contractId, revision: contract?.revision, events, refusals };
     } catch (cause) {

@@ -10,6 +10,7 @@ import {
   type CarriageRefusal,
   type Carrying,
   type Command,
+  type DecisionContext,
   type History,
   type Incident,
   type RecordedContractEvent,
@@ -42,6 +43,7 @@ export const carryTo = (
   known: History | undefined,
   incident: Incident,
   now: Instant,
+  interpretationOn: DecisionContext['interpretationOn'],
 ): CarriedTo => {
   const before = known ?? { contractId, facts: [], recorded: [] };
   const held = new Set(before.recorded.map(({ eventId }) => eventId));
@@ -57,7 +59,13 @@ export const carryTo = (
       }
       try {
         const history = drafts.length === 0 ? before : historyOf(contractId, [...before.recorded, ...drafts]);
-        const [draft] = draftsOf(carrying.command, history, { ...NO_IDS, eventId: () => carrying.eventId }, now);
+        const [draft] = draftsOf(
+          carrying.command,
+          history,
+          { ...NO_IDS, eventId: () => carrying.eventId },
+          now,
+          interpretationOn,
+        );
         if (draft !== undefined) drafts.push(draft);
         held.add(carrying.eventId);
       } catch (error) {

@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { instant, japaneseDateOf } from '@ledger/kernel';
 import { StoreDamaged, type EventStore } from '@ledger/event-store';
-import { historyOf, isAffectedOn, type Incident } from '@ledger/contract';
-import { commandInterpretation } from '../drafts.js';
+import { adoptedInterpretation, historyOf, isAffectedOn, type Incident } from '@ledger/contract';
 import type { StoredContract } from '../stored-contract.js';
 import type { Streams } from '../streams.js';
 
@@ -50,7 +49,7 @@ async function* inForce(
   incident: Incident,
   found: ReadonlySet<string>,
 ): AsyncGenerator<FoundContract> {
-  const isAffected = isAffectedBy(incident);
+  const isAffected = isAffectedBy(incident, streams);
   const seen = new Set(found);
   for await (const names of store.streamNames()) {
     const contractIds = names.flatMap((name) => streams.contractOf(name) ?? []).filter((id) => !seen.has(id));
@@ -102,7 +101,10 @@ const readAlone = async (streams: Streams, contractId: string): Promise<() => St
 };
 
 /** The day is the one first reported: a correction of it is carried to the same contracts. */
-const isAffectedBy = ({ reportedAt: position, firstAwareAt }: Incident): ((contract: FoundContract) => boolean) => {
+const isAffectedBy = (
+  { reportedAt: position, firstAwareAt }: Incident,
+  { adoptions }: Streams,
+): ((contract: FoundContract) => boolean) => {
   const on = japaneseDateOf(instant(firstAwareAt));
   return ({ contractId, read }) => {
     try {
@@ -111,7 +113,7 @@ const isAffectedBy = ({ reportedAt: position, firstAwareAt }: Incident): ((contr
       const { history } = contract;
       const isKnownThen = (history.recorded.at(-1)?.position ?? 0n) <= position;
       const then = isKnownThen ? history : historyOf(contractId, history.recorded, { position });
-      return isAffectedOn(then, on, commandInterpretation);
+      return isAffectedOn(then, on, adoptedInterpretation(adoptions.lastSeen, contractId, { position })(on));
     } catch {
       return true;
     }

@@ -8,9 +8,9 @@ import {
   type IncidentCommand,
   type IncidentEvent,
 } from '@ledger/contract';
+import { xspMailTerms } from '@ledger/terms';
 import { appendOnce } from '../append-once.js';
 import { canonicalJson } from '../canonical-json.js';
-import { commandInterpretation } from '../drafts.js';
 import type { Envelope, RecordedEvents } from '../envelope.js';
 import { KeyReused, NothingFound, RevisionMoved } from '../errors.js';
 import { writeMetadata } from '../metadata.js';
@@ -76,7 +76,7 @@ export class Incidents {
     await this.#checkClaim(incidentId, command, request);
     checkRevision(incidentId, stored, request.envelope.expectedRevision);
     const now = this.clock.now();
-    const context = { now, today: japaneseDateOf(now), interpretation: commandInterpretation };
+    const context = { now, today: japaneseDateOf(now), terms: xspMailTerms };
     const event = decideIncident(command, incidentId, stored?.incident, context);
     return this.#append(incidentId, event, stored, request, now);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { civilDate, instant, isoDate, plusDays, type Instant } from '@ledger/kernel';
+import { civilDate, instant, isoDate, plusDays } from '@ledger/kernel';
 import {
   concernedBy,
   nextAdoption,
@@ -8,33 +8,10 @@ import {
   type AdoptionData,
   type AdoptionEvent,
   type Adoptions,
-  type AdoptionScope,
 } from '@ledger/contract';
 import * as fc from 'fast-check';
+import { adopted, adoptionData, adoptionsOf, only } from '../../../../test/support/adoptions.js';
 
-/** The events as recorded: named `a1`, `a2`, ..., a minute and ten places apart. */
-const recorded = (...events: readonly AdoptionEvent[]): Adoptions => ({
-  recorded: events.map((event, index) => ({
-    ...event,
-    eventId: `a${String(index + 1)}`,
-    revision: index,
-    position: BigInt((index + 1) * 10),
-    recordedAt: (instant('2026-07-01T00:00:00Z') + index * 60_000_000) as Instant,
-  })),
-});
-
-const dataOf = (readings: readonly string[], data: Partial<AdoptionData> = {}): AdoptionData => ({
-  readings,
-  scope: 'all',
-  adoptedOn: '2026-06-15',
-  from: '2026-07-01',
-  reason: '採用',
-  ...data,
-});
-const adopted = (readings: readonly string[], data: Partial<AdoptionData> = {}): AdoptionEvent => ({
-  type: 'ReadingsAdopted',
-  data: dataOf(readings, data),
-});
 const corrected = (adoptionId: string, replacement: AdoptionData): AdoptionEvent => ({
   type: 'AdoptionCorrected',
   data: { adoptionId, reason: '誤記', replacement },
@@ -43,14 +20,15 @@ const withdrawn = (adoptionId: string): AdoptionEvent => ({
   type: 'AdoptionWithdrawn',
   data: { adoptionId, withdrawnOn: '2026-07-10', reason: '取消し' },
 });
-const only = (...contractIds: readonly string[]): AdoptionScope => ({ contractIds });
-
 const readingsOn = (adoptions: Adoptions, contractId = 'c-1', asOf = '2026-08-01'): object =>
   readingsAdopted(adoptions, contractId, civilDate(asOf)).readings;
 
 describe('Adopted readings', () => {
   it('are none where nothing was adopted', () => {
-    expect(readingsAdopted(recorded(), 'c-1', civilDate('2026-08-01'))).toEqual({ readings: {}, edition: undefined });
+    expect(readingsAdopted(adoptionsOf(), 'c-1', civilDate('2026-08-01'))).toEqual({
+      readings: {},
+      edition: undefined,
+    });
   });
 
   it.each([
@@ -58,11 +36,11 @@ describe('Adopted readings', () => {
     ['2026-07-01', { R05: 'separate' }],
     ['2199-12-31', { R05: 'separate' }],
   ])('hold from their day on, whatever the day of the decision: asked as of %s', (asOf, readings) => {
-    expect(readingsOn(recorded(adopted(['R05:separate'])), 'c-1', asOf)).toEqual(readings);
+    expect(readingsOn(adoptionsOf(adopted(['R05:separate'])), 'c-1', asOf)).toEqual(readings);
   });
 
   it('are not known before they were recorded, by position and by moment', () => {
-    const adoptions = recorded(adopted(['R05:separate']));
+    const adoptions = adoptionsOf(adopted(['R05:separate']));
     const on = civilDate('2026-08-01');
     expect(readingsAdopted(adoptions, 'c-1', on, { position: 9n }).readings).toEqual({});
     expect(readingsAdopted(adoptions, 'c-1', on, { position: 10n }).readings).toEqual({ R05: 'separate' });
@@ -72,7 +50,7 @@ describe('Adopted readings', () => {
   });
 
   it('are for each question those recorded last, whichever day they hold from', () => {
-    const adoptions = recorded(
+    const adoptions = adoptionsOf(
       adopted(['R05:separate', 'R09:up'], { from: '2026-07-15' }),
       adopted(['R05:cumulative'], { from: '2026-07-01' }),
     );
@@ -80,11 +58,11 @@ describe('Adopted readings', () => {
   });
 
   it('go back to the register where its own answer is adopted', () => {
-    expect(readingsOn(recorded(adopted(['R05:separate']), adopted(['R05:once'])))).toEqual({ R05: 'once' });
+    expect(readingsOn(adoptionsOf(adopted(['R05:separate']), adopted(['R05:once'])))).toEqual({ R05: 'once' });
   });
 
   it('for one contract go before those for all, also before later ones', () => {
-    const adoptions = recorded(
+    const adoptions = adoptionsOf(
       adopted(['R05:separate'], { scope: only('c-1') }),
       adopted(['R05:cumulative', 'R09:up']),
     );
@@ -94,7 +72,7 @@ describe('Adopted readings', () => {
   });
 
   it('bring an edition with them', () => {
-    const adoptions = recorded(
+    const adoptions = adoptionsOf(
       adopted([], { edition: '2018-11-01' }),
       adopted(['R09:up'], { scope: only('c-1') }),
       adopted([], { edition: '2022-11-01', scope: only('c-2') }),
@@ -105,10 +83,10 @@ describe('Adopted readings', () => {
   });
 
   it('are as corrected, in the place that they had', () => {
-    const adoptions = recorded(
+    const adoptions = adoptionsOf(
       adopted(['R05:separate']),
       adopted(['R05:cumulative'], { from: '2026-08-01' }),
-      corrected('a1', dataOf(['R05:separate', 'R09:up'])),
+      corrected('a1', adoptionData(['R05:separate', 'R09:up'])),
     );
     expect(readingsOn(adoptions, 'c-1', '2026-07-31')).toEqual({ R05: 'separate', R09: 'up' });
     expect(readingsOn(adoptions, 'c-1', '2026-08-01')).toEqual({ R05: 'cumulative', R09: 'up' });
@@ -116,16 +94,16 @@ describe('Adopted readings', () => {
 
   it('count no more once they are withdrawn, and again once they are corrected after that', () => {
     const events = [adopted(['R05:separate']), withdrawn('a1')];
-    expect(readingsOn(recorded(...events))).toEqual({});
-    expect(readingsOn(recorded(...events, corrected('a1', dataOf(['R09:up']))))).toEqual({ R09: 'up' });
+    expect(readingsOn(adoptionsOf(...events))).toEqual({});
+    expect(readingsOn(adoptionsOf(...events, corrected('a1', adoptionData(['R09:up']))))).toEqual({ R09: 'up' });
     const before = { position: 19n };
-    expect(readingsAdopted(recorded(...events), 'c-1', civilDate('2026-08-01'), before).readings).toEqual({
+    expect(readingsAdopted(adoptionsOf(...events), 'c-1', civilDate('2026-08-01'), before).readings).toEqual({
       R05: 'separate',
     });
   });
 
   it('say when the next of them begins to hold for a contract', () => {
-    const adoptions = recorded(
+    const adoptions = adoptionsOf(
       adopted(['R05:separate'], { from: '2026-10-01' }),
       adopted(['R09:up'], { from: '2026-09-01', scope: only('c-1') }),
     );
@@ -140,10 +118,10 @@ describe('Adopted readings', () => {
   });
 
   it('say whom a change of them concerns: whom they were for, and whom they are for now', () => {
-    const adoptions = recorded(
+    const adoptions = adoptionsOf(
       adopted(['R05:separate'], { scope: only('c-2', 'c-1') }),
-      corrected('a1', dataOf(['R05:separate'], { scope: only('c-3', 'c-1') })),
-      corrected('a1', dataOf(['R05:separate'])),
+      corrected('a1', adoptionData(['R05:separate'], { scope: only('c-3', 'c-1') })),
+      corrected('a1', adoptionData(['R05:separate'])),
       withdrawn('a1'),
     );
     expect([0, 1, 2, 3].map((place) => concernedBy(adoptions, place))).toEqual([
@@ -175,9 +153,10 @@ describe('Whatever is adopted', () => {
         if (step === 'adopt' || target === undefined) {
           ids.push(`a${String(events.length + 1)}`);
           events.push(adopted(data.readings, data));
-        } else events.push(step === 'correct' ? corrected(target, dataOf(data.readings, data)) : withdrawn(target));
+        } else
+          events.push(step === 'correct' ? corrected(target, adoptionData(data.readings, data)) : withdrawn(target));
       }
-      return recorded(...events);
+      return adoptionsOf(...events);
     });
   const someDay = fc.integer({ min: -1, max: 7 }).map((days) => plusDays(firstDay, days));
 

@@ -98,6 +98,17 @@ export const concernedBy = ({ recorded }: Adoptions, place: number): 'all' | rea
   return [...named].sort();
 };
 
+/** Those known at a state of knowledge: the same object again for the same state. */
+export const adoptionsAt = (adoptions: Adoptions, knownAt: KnownAt): Adoptions => {
+  const count = knownCount(adoptions.recorded, knownAt);
+  if (count === adoptions.recorded.length) return adoptions;
+  const known = beginnings.get(adoptions) ?? new Map<number, Adoptions>();
+  beginnings.set(adoptions, known);
+  const beginning = known.get(count) ?? { recorded: adoptions.recorded.slice(0, count) };
+  known.set(count, beginning);
+  return beginning;
+};
+
 const evolve = (
   adoptionId: string,
   before: Adoption | undefined,
@@ -126,25 +137,24 @@ interface StandingAdoptions {
   readonly forContract: ReadonlyMap<string, readonly Standing[]>;
 }
 
-/** There is one of these for each state of knowledge that was asked about: adoptions are few, questions are many. */
-const remembered = new WeakMap<Adoptions, Map<number, StandingAdoptions>>();
-
 const standingAt = (adoptions: Adoptions, knownAt: KnownAt): StandingAdoptions => {
-  const count = knownCount(adoptions.recorded, knownAt);
-  const states = remembered.get(adoptions) ?? new Map<number, StandingAdoptions>();
-  remembered.set(adoptions, states);
-  const state = states.get(count) ?? standingOf({ recorded: adoptions.recorded.slice(0, count) });
-  states.set(count, state);
+  const known = adoptionsAt(adoptions, knownAt);
+  const state = standing.get(known) ?? standingOf(known);
+  standing.set(known, state);
   return state;
 };
+
+/** Adoptions are few, questions are many: what follows from a state of knowledge is worked out once. */
+const standing = new WeakMap<Adoptions, StandingAdoptions>();
+const beginnings = new WeakMap<Adoptions, Map<number, Adoptions>>();
 
 /** Neither positions nor moments of recording ever go back within a stream. */
 const knownCount = (recorded: readonly RecordedAdoptionEvent[], knownAt: KnownAt): number => {
   if (knownAt === undefined) return recorded.length;
-  const firstUnknown = recorded.findIndex((event) =>
-    'position' in knownAt ? event.position > knownAt.position : event.recordedAt > knownAt.instant,
+  const lastKnown = recorded.findLastIndex((event) =>
+    'position' in knownAt ? event.position <= knownAt.position : event.recordedAt <= knownAt.instant,
   );
-  return firstUnknown === -1 ? recorded.length : firstUnknown;
+  return lastKnown + 1;
 };
 
 const standingOf = (adoptions: Adoptions): StandingAdoptions => {
@@ -153,15 +163,15 @@ const standingOf = (adoptions: Adoptions): StandingAdoptions => {
   for (const { data, withdrawnBy } of adoptionsKnown(adoptions)) {
     if (withdrawnBy !== undefined) continue;
     const { scope, edition } = data;
-    const standing = { from: civilDate(data.from), readings: parseReadings(data.readings), edition };
+    const one = { from: civilDate(data.from), readings: parseReadings(data.readings), edition };
     if (scope === 'all') {
-      forAll.push(standing);
+      forAll.push(one);
       continue;
     }
     for (const contractId of scope.contractIds) {
       const own = forContract.get(contractId);
-      if (own === undefined) forContract.set(contractId, [standing]);
-      else own.push(standing);
+      if (own === undefined) forContract.set(contractId, [one]);
+      else own.push(one);
     }
   }
   return { forAll, forContract };

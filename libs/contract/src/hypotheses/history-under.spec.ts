@@ -1,9 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { historyUnder, historyUnderUnjudged, RefusedHypothesis, type History, type Hypothesis } from '@ledger/contract';
+import {
+  historyUnder,
+  historyUnderUnjudged,
+  RefusedHypothesis,
+  registerInterpretation,
+  type History,
+  type Hypothesis,
+} from '@ledger/contract';
 import { accepted, applied, designated, quoted, running, sample } from '../../../../test/support/facts.js';
-import { contextOf, knowing } from '../../../../test/support/given.js';
+import { knowing } from '../../../../test/support/given.js';
 
-const { interpretation } = contextOf();
+const interpretation = registerInterpretation;
 const under = (history: History, ...hypotheses: readonly Hypothesis[]): History =>
   historyUnder(history, hypotheses, interpretation);
 const added = (fact: Omit<Extract<Hypothesis, { kind: 'added' }>, 'kind'>): Hypothesis =>

@@ -18,7 +18,9 @@ export const historyUnder = (
   hypotheses: readonly Hypothesis[],
   interpretation: Interpretation,
 ): History => {
-  const context: DecisionContext = { today: END_OF_TIME, now: Number.MAX_SAFE_INTEGER as Instant, interpretation };
+  const { terms } = interpretation;
+  const now = Number.MAX_SAFE_INTEGER as Instant;
+  const context: DecisionContext = { today: END_OF_TIME, now, terms, interpretationOn: () => interpretation };
   return supposed(history, hypotheses, (command, known) => decide(command, known, context));
 };
 

@@ -8,6 +8,9 @@ import type { IncidentEvent } from './incident-events.js';
 import { recoveryOf, type Incident, type IncidentFact } from './incident.js';
 import { replacementShapes, type IncidentCommand, type ReportReplacement } from './incident-shapes.js';
 
+/** It does not depend on readings. */
+type IncidentContext = Omit<DecisionContext, 'interpretationOn'>;
+
 /**
  * What is to be recorded of an incident. What its contracts make of it each of them decides for itself.
  * @param incident undefined where there is none of this id
@@ -17,7 +20,7 @@ export const decideIncident = (
   command: IncidentCommand,
   incidentId: string,
   incident: Incident | undefined,
-  context: DecisionContext,
+  context: IncidentContext,
 ): IncidentEvent => {
   if (command.type === 'IncidentReported') {
     requireFirst(incident?.report, `incident ${incidentId} is already reported`);
@@ -44,7 +47,7 @@ export const decideIncident = (
 const correction = (
   { eventId, replacement, ...rest }: Extract<IncidentCommand, { type: 'IncidentCorrected' }>['data'],
   incident: Incident,
-  context: DecisionContext,
+  context: IncidentContext,
 ): IncidentEvent => {
   const target = targetOf(eventId, incident);
   const data =
@@ -61,7 +64,7 @@ const correctedReport = (
   report: IncidentFact<'IncidentReported'>,
   replacement: Readonly<Record<string, unknown>>,
   incident: Incident,
-  context: DecisionContext,
+  context: IncidentContext,
 ): ReportReplacement => {
   const { contractIds: before, ...standing } = report.data;
   const { contractIds = before, ...data } = parsed(replacementShapes.IncidentReported, replacement, '/replacement');
@@ -81,7 +84,7 @@ const correctedRecovery = (
   recovery: IncidentFact<'IncidentRecovered'>,
   replacement: Readonly<Record<string, unknown>>,
   incident: Incident,
-  context: DecisionContext,
+  context: IncidentContext,
 ): IncidentFact<'IncidentRecovered'>['data'] => {
   if (incident.report.isVoid) throw new UnknownTarget('incident', incident.incidentId);
   const data = parsed(replacementShapes.IncidentRecovered, replacement, '/replacement');
@@ -115,15 +118,15 @@ const targetOf = (eventId: string | undefined, { report, recoveries, corrections
 };
 
 /** An edition of the terms is in force when the provider becomes aware, and that is not before the outage, nor in the future. */
-const requireReport = ({ occurredAt, awareAt }: ReportReplacement, at: string, context: DecisionContext): void => {
+const requireReport = ({ occurredAt, awareAt }: ReportReplacement, at: string, context: IncidentContext): void => {
   if (instant(awareAt) < instant(occurredAt)) {
     throw new InvalidFact({ pointer: `${at}/awareAt`, detail: 'nobody is aware of an outage before it occurs' });
   }
   requirePast(awareAt, `${at}/awareAt`, context);
-  editionOn(context.interpretation.terms, japaneseDateOf(instant(awareAt)));
+  editionOn(context.terms, japaneseDateOf(instant(awareAt)));
 };
 
-const requirePast = (moment: string, pointer: string, { now }: DecisionContext): void => {
+const requirePast = (moment: string, pointer: string, { now }: IncidentContext): void => {
   if (instant(moment) > now) throw new InvalidFact({ pointer, detail: 'lies in the future' });
 };
 

@@ -22,7 +22,7 @@ import {
  * continue: once the end has come, no withdrawal undoes it.
  */
 export const withdrawal = ({ noticeId }: DataOf<'NoticeWithdrawn'>, situation: Situation): void => {
-  const { known, contract, context, on } = situation;
+  const { known, contract, interpretation, on } = situation;
   const notice = requireKnown(
     known.notices.find(({ eventId }) => eventId === noticeId),
     'notice',
@@ -33,7 +33,7 @@ export const withdrawal = ({ noticeId }: DataOf<'NoticeWithdrawn'>, situation: S
   requireOpen(situation);
   if (notice.subject === 'contract') return;
   const period = periodAt(contract.options, notice.subject, notice.arrivedOn);
-  const end = period && endOfOption(contract, period, context.interpretation);
+  const end = period && endOfOption(contract, period, interpretation);
   if (end !== undefined && end.on < on) {
     refuse('option-ended', quote(article05, 4), `the ${notice.subject} option ended on ${isoDate(end.on)}`);
   }

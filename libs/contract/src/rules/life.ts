@@ -11,14 +11,14 @@ import { refuse, requireAccepted, requireFirst, requireInForce, requireNotBefore
 
 /** The provider accepts once, not before the application, and only what it has quoted the fees of. */
 export const acceptance = (_: DataOf<'ContractAccepted'>, situation: Situation): void => {
-  const { known, contract, context, on } = situation;
+  const { known, contract, interpretation, on } = situation;
   requireFirst(known.acceptance, quote(article08), 'the contract is already accepted');
   if (known.refusal !== undefined) refuse('contract-refused', quote(article08), 'the application was refused');
   requireNotBefore(on, known.application.appliedOn, quote(article08), 'the application');
   if (quoteOn(contract, 'base', on) === undefined) {
     refuse('no-quote', quote(article08), `no fees were quoted by ${isoDate(on)}`);
   }
-  const end = endOfContract({ ...contract, acceptance: { eventId: '', acceptedOn: on } }, context.interpretation);
+  const end = endOfContract({ ...contract, acceptance: { eventId: '', acceptedOn: on } }, interpretation);
   if (end !== undefined && end.on < on) {
     refuse('contract-ended', quote(article07), `a notice takes effect on ${isoDate(end.on)} already`);
   }

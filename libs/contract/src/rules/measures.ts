@@ -36,6 +36,6 @@ export const homepageLimit = ({ kind }: DataOf<'HomepageLimitSet'>, situation: S
 
 /** R21: the heading of Art. 13 names the homepage option, its text the service. */
 const requireInScope = (situation: Situation, clause: Clause): void => {
-  if (situation.context.interpretation.readings.R21 === 'any-contract') requireInForce(situation);
+  if (situation.interpretation.readings.R21 === 'any-contract') requireInForce(situation);
   else requireOptionInForce(situation, 'homepage', clause);
 };

@@ -18,10 +18,10 @@ export const optionAcceptance = (
   { option, appliedOn, acceptedOn }: DataOf<'OptionAdded'>,
   situation: Situation,
 ): void => {
-  const { known, contract, context, on } = situation;
+  const { known, contract, interpretation, on } = situation;
   if (acceptedOn < appliedOn) throw new InvalidFact({ pointer: '/acceptedOn', detail: 'is before its application' });
   requireInForce(situation);
-  const inForce = optionInForceOn(contract, option, on, context.interpretation);
+  const inForce = optionInForceOn(contract, option, on, interpretation);
   const last = periodAt(known.options, option, END_OF_TIME);
   const later = last !== undefined && last.acceptedOn > on ? last : undefined;
   requireFirst(inForce ?? later, quote(article05, 1), `the ${option} option is already accepted`);

@@ -35,8 +35,8 @@ export const requireNotBefore = (on: CivilDate, beganOn: CivilDate, clause: Clau
 /** The contract is neither refused nor ended on the day. @throws {Refusal} */
 export const requireOpen = (situation: Situation): void => {
   requireNotRefused(situation);
-  const { contract, context, on } = situation;
-  const end = endOfContract(contract, context.interpretation);
+  const { contract, interpretation, on } = situation;
+  const end = endOfContract(contract, interpretation);
   if (end !== undefined && end.on < on) {
     refuse('contract-ended', quote(article07), `the contract ended on ${isoDate(end.on)}`);
   }
@@ -60,11 +60,11 @@ export const requireAccepted = (situation: Situation): void => {
 /** The contract and the option are in force on the day. @throws {Refusal} */
 export const requireOptionInForce = (situation: Situation, option: Option, clause: Clause): OptionPeriod => {
   requireInForce(situation);
-  const { contract, context, on } = situation;
+  const { contract, interpretation, on } = situation;
   const period = periodAt(contract.options, option, on);
   if (period === undefined)
     return refuse('option-not-accepted', clause, `the ${option} option is not accepted on ${isoDate(on)}`);
-  const end = endOfOption(contract, period, context.interpretation);
+  const end = endOfOption(contract, period, interpretation);
   if (end !== undefined && end.on < on) {
     refuse('option-ended', quote(article05, 4), `the ${option} option ended on ${isoDate(end.on)}`);
   }

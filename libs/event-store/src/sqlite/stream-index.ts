@@ -127,7 +127,7 @@ export class StreamIndex {
     const remembered = this.remembered.get(stream);
     if (remembered !== undefined) return remembered;
     const last = this.lastInTail(stream) ?? lastIndexed(this.prepared.get(stream) ?? this.file.lastChunk(stream));
-    if (last >= 0) this.remembered.set(stream, last);
+    this.remembered.set(stream, last); // also that there is none: whoever makes it adds it
     return last;
   }
 

@@ -1,13 +1,14 @@
 import type { CivilDate } from '@ledger/kernel';
-import { historyOf, historyUnder, type Hypothesis, type KnownAt } from '@ledger/contract';
 import {
-  defaultReadings,
-  governedBy,
-  xspMailTerms,
-  type Edition,
-  type Interpretation,
-  type Readings,
-} from '@ledger/terms';
+  adoptionsAt,
+  historyOf,
+  historyUnder,
+  interpretationUnder,
+  readingsAdopted,
+  type Hypothesis,
+  type KnownAt,
+} from '@ledger/contract';
+import type { Edition, Readings } from '@ledger/terms';
 import { rowOn, type KnownContract } from '../contract-row.js';
 import type { ContractRow, ListFilter } from '../read-model.js';
 
@@ -17,9 +18,9 @@ export interface Premises {
   readonly asOf: CivilDate;
   /** The state of knowledge; everything recorded when the rebuild began where it is left out. */
   readonly knownAt?: KnownAt;
-  /** The readings asked for; the register's where one is left out. */
+  /** The readings asked for; where one is left out, the one adopted by then, else the register's. */
   readonly readings?: Partial<Readings>;
-  /** The edition taken to be in force on every day; each in its time where it is left out. */
+  /** The edition taken to be in force on every day; where it is left out, the one adopted by then, else each in its time. */
   readonly edition?: Edition;
   /** Facts taken to be recorded, corrected or voided after all that was known then, by contractId. */
   readonly hypotheses?: Readonly<Record<string, readonly Hypothesis[]>>;
@@ -41,13 +42,15 @@ export const rowUnder = (known: KnownContract, premises: Premises, head: bigint)
   const recorded = historyOf(history.contractId, history.recorded, { position: head }).recorded;
   const then = historyOf(history.contractId, recorded, premises.knownAt);
   if (then.recorded.length === 0) return undefined;
-  const interpretation = interpretationOf(premises);
+  const adoptions = adoptionsAt(adoptionsAt(known.adoptions, { position: head }), premises.knownAt);
   const hypotheses = premises.hypotheses?.[history.contractId] ?? [];
-  const supposed = hypotheses.length === 0 ? then : historyUnder(then, hypotheses, interpretation);
-  return rowOn({ history: supposed, revision: then.recorded.length - 1, madeAt }, premises.asOf, interpretation);
+  const supposed =
+    hypotheses.length === 0
+      ? then
+      : historyUnder(
+          then,
+          hypotheses,
+          interpretationUnder(readingsAdopted(adoptions, history.contractId, premises.asOf), premises),
+        );
+  return rowOn({ history: supposed, revision: then.recorded.length - 1, madeAt, adoptions }, premises.asOf, premises);
 };
-
-export const interpretationOf = ({ edition, readings }: Pick<Premises, 'edition' | 'readings'>): Interpretation => ({
-  terms: edition === undefined ? xspMailTerms : governedBy(edition, xspMailTerms),
-  readings: { ...defaultReadings, ...readings },
-});
