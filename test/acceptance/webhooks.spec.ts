@@ -162,24 +162,99 @@ describe('A receiver', () => {
     expect(new Set(receiver.deliveries.slice(0, 3).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
-  it('that does not take one contract’s event gets the other contracts’', async () => {
+  it('that does not take one contract’s event gets the other contracts’, however many, and the rest of the one when it takes it', async () => {
     receiver.answer = ({ event }) => ({ status: event.subject === 'bad' && event.revision === 1 ? 400 : 200 });
     const { webhookId } = await register();
     await activate(server, 'bad');
-    await activate(server, 'good');
-    const last = (await server.read<FeedResponse>('/v1/events?contractId=good')).items.at(-1)?.revision;
+    const others = 52; // more than is read of the log at once
+    for (let index = 0; index < others; index += 1) await activate(server, `c${String(index)}`);
+    const sent = ['bad', ...Array.from({ length: others }, (_, index) => `c${String(index)}`)];
     await eventually(() => {
-      server.clock.advance(1);
-      server.deliver();
-      expect(revisionsOf('good').at(-1)).toBe(last);
+      for (const contractId of sent.slice(1))
+        expect([contractId, revisionsOf(contractId)]).toEqual([contractId, [0, 1, 2, 3]]);
     });
-    await state(webhookId, 'failing');
     expect(Math.max(...revisionsOf('bad'))).toBe(1);
+    const failing = await eventually(async () => {
+      const one = await webhook(webhookId);
+      expect(one.waiting).toBe(3);
+      return one;
+    });
+    expect(failing).toMatchObject({
+      state: 'failing',
+      position: '2', // of the registration, and of what came before the event that is not taken
+      heldBack: { count: 1, first: { source: '/v1/contracts/bad', position: '3', reason: 'answered 400' } },
+      lastDeliveredAt: expect.any(String),
+    });
     receiver.answer = () => ({ status: 200 });
     server.clock.advance(1);
     server.deliver();
+    const position = String(1 + 4 * sent.length);
+    await eventually(async () => expect((await webhook(webhookId)).position).toBe(position));
+    expect(revisionsOf('bad').slice(-3)).toEqual([1, 2, 3]);
+    expect(receiver.deliveries.filter(({ event }) => event.subject !== 'bad')).toHaveLength(others * 4); // nothing twice
+    expect(await webhook(webhookId)).toMatchObject({
+      state: 'active',
+      waiting: 0,
+      heldBack: { count: 0, first: null },
+    });
+  }, 60_000);
+
+  it('that takes nothing is left alone after a few contracts, and what waits is counted', async () => {
+    receiver.answer = () => ({ status: 500 });
+    const { webhookId } = await register({ types: ['ContractApplied'] });
+    for (let index = 0; index < 20; index += 1) await activate(server, `c${String(index)}`);
+    const failing = await eventually(async () => {
+      const one = await webhook(webhookId);
+      expect(one.waiting).toBe(20);
+      return one;
+    });
+    expect(failing).toMatchObject({ state: 'failing', position: '1', lastDeliveredAt: null });
+    expect(receiver.deliveries.length).toBeLessThan(20);
+    receiver.answer = () => ({ status: 200 });
+    server.clock.advance(1);
+    server.deliver();
+    expect(await state(webhookId, 'active')).toMatchObject({ waiting: 0 });
     await eventually(async () => expect((await webhook(webhookId)).position).toBe(await head()));
-    expect(revisionsOf('good')).toEqual([...Array(Number(last) + 1).keys()]); // nothing twice
+    expect(new Set(receiver.deliveries.map(({ event }) => event.subject)).size).toBe(20);
+  }, 60_000);
+
+  it('that was given up is resumed where it stopped', async () => {
+    receiver.answer = ({ event }) => ({ status: event.subject === 'bad' ? 410 : 200 });
+    const { webhookId } = await register({ types: ['ContractApplied'] });
+    await apply(server, 'good');
+    await apply(server, 'bad');
+    const { waiting } = await state(webhookId, 'dead');
+    await apply(server, 'later');
+    await eventually(async () => expect((await webhook(webhookId)).waiting).toBe(2));
+    expect(waiting).toBeLessThanOrEqual(2);
+    receiver.answer = () => ({ status: 200 });
+    const answer = await server.post(`/v1/webhooks/${webhookId}/resumption`, {});
+    expect([answer.status, bodyOf(answer).events[0]?.type]).toEqual([201, 'WebhookResumed']);
+    await eventually(async () => expect((await webhook(webhookId)).position).toBe(await head()));
+    expect(receiver.deliveries.map(({ event }) => event.subject)).toEqual(['good', 'bad', 'bad', 'later']);
+    expect(await webhook(webhookId)).toMatchObject({ state: 'active', waiting: 0 });
+  });
+
+  it('that never takes one contract’s event has that contract given up alone', async () => {
+    receiver.answer = ({ event }) => ({ status: event.subject === 'bad' ? 500 : 200 });
+    const { webhookId } = await register({ types: ['ContractApplied'] });
+    await apply(server, 'bad');
+    await state(webhookId, 'failing');
+    server.clock.advance(5 * 24);
+    await apply(server, 'good');
+    server.deliver();
+    const { heldBack } = await eventually(async () => {
+      const one = await webhook(webhookId);
+      expect(one.heldBack.first?.nextAttemptAt).toBeNull();
+      return one;
+    });
+    expect(heldBack.count).toBe(1);
+    expect((await webhook(webhookId)).state).toBe('failing');
+    await apply(server, 'later');
+    await eventually(() => expect(receiver.deliveries.at(-1)?.event.subject).toBe('later'));
+    receiver.answer = () => ({ status: 200 });
+    await server.post(`/v1/webhooks/${webhookId}/resumption`, {});
+    await state(webhookId, 'active');
   });
 
   it('that redirects is not followed', async () => {

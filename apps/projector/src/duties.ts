@@ -20,8 +20,8 @@ export const carryingIncidents = (store: EventStore, clock: Clock, journal: Jour
 
 /** Delivers to webhooks, also to those that the servers register. */
 export const deliveringToWebhooks = (deliverer: WebhookDeliverer): Duty => ({
-  begin: () => {
-    deliverer.start({ watches: true });
+  begin: (right) => {
+    deliverer.start({ watches: true, right });
     return { end: () => deliverer.close() };
   },
 });

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '@ledger/kernel';
-import type { Streams } from '@ledger/application';
+import type { DeliveryRight, Streams } from '@ledger/application';
 import {
   CheckpointBeyondEnd,
   ContractListProjector,
@@ -29,7 +29,8 @@ const PATIENCE_MILLISECONDS = 2000;
 
 /** What else only the leader does, from the beginning of its term to its end. */
 export interface Duty {
-  readonly begin: () => Term;
+  /** @param right with which it is done: another leads where it is lost */
+  readonly begin: (right: DeliveryRight) => Term;
 }
 
 /** Keeps the read model while this process leads, and stands by while another does. */
@@ -51,7 +52,7 @@ export class Projection {
       leaseMilliseconds: LEASE_MILLISECONDS,
       turnMilliseconds: TURN_MILLISECONDS,
       isReady: () => log.isReady,
-      begin: (lease) => this.#begin(lease),
+      begin: (lease, isHeld) => this.#begin(lease, isHeld),
       report: {
         began: ({ token }) => journal.warn(`leads from now on, with token ${String(token)}`),
         ended: ({ token }, why) => journal.warn(`leads no more with token ${String(token)}: ${why}`),
@@ -104,20 +105,20 @@ export class Projection {
     return (await known(this.log.lag(checkpoint, head)))?.answer;
   }
 
-  #begin(lease: Lease): Term {
-    const { name, token } = lease;
+  #begin({ name, token }: Lease, isHeld: () => boolean): Term {
+    const fence = { name, token };
     const projector = new ContractListProjector(
       this.log.read,
       this.streams,
       this.readModel,
       this.clock,
       this.#report(),
-      { fence: { name, token }, isAlone: true },
+      { fence, isAlone: true },
     );
     this.#projector = projector;
     const ending = new AbortController();
     const keeping = this.#keep(projector, ending.signal);
-    const terms = this.duties.map((duty) => duty.begin());
+    const terms = this.duties.map((duty) => duty.begin({ fence, isHeld }));
     return {
       end: async () => {
         ending.abort();

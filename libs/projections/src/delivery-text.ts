@@ -1,16 +1,36 @@
-import type { DeliveryProgress } from './delivery-store.js';
+import type { DeliveryFailure, DeliveryProgress } from './delivery-store.js';
 
 /** How progress stands in a database: one text, which only this code reads. */
-export const textOfProgress = ({ position, ...rest }: DeliveryProgress): string =>
-  JSON.stringify({ ...rest, position: String(position) });
+export const textOfProgress = ({ position, waiting, ...rest }: DeliveryProgress): string =>
+  JSON.stringify({
+    ...rest,
+    position: String(position),
+    ...(waiting && { waiting: { events: waiting.events, upTo: String(waiting.upTo) } }),
+  });
 
 export const progressIn = (text: string): DeliveryProgress => {
-  const { position, failure, ...rest } = JSON.parse(text) as WrittenProgress;
+  const { webhookId, begunBy, position, failure, waiting, deliveredAt } = JSON.parse(text) as WrittenProgress;
   return {
-    ...rest,
+    webhookId,
+    begunBy,
     position: BigInt(position),
-    failure: failure && { ...failure, status: failure.status, nextAttemptAt: failure.nextAttemptAt },
+    failure: failure && whole(failure),
+    waiting: waiting && { events: waiting.events, upTo: BigInt(waiting.upTo) },
+    deliveredAt,
   };
 };
 
-type WrittenProgress = Omit<DeliveryProgress, 'position'> & { readonly position: string };
+export const textOfFailure = (failure: DeliveryFailure): string => JSON.stringify(failure);
+export const failureIn = (text: string): DeliveryFailure => whole(JSON.parse(text) as DeliveryFailure);
+
+/** What is undefined does not stand in the text. */
+const whole = (failure: DeliveryFailure): DeliveryFailure => ({
+  ...failure,
+  status: failure.status,
+  nextAttemptAt: failure.nextAttemptAt,
+});
+
+type WrittenProgress = Omit<DeliveryProgress, 'position' | 'waiting'> & {
+  readonly position: string;
+  readonly waiting?: { readonly events: number; readonly upTo: string };
+};

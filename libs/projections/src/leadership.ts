@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { monotonicMilliseconds } from '@ledger/kernel';
 import type { Lease, ReadModel } from './read-model.js';
 
 /** What a leader does from when it becomes one until it is one no more. */
@@ -18,7 +19,8 @@ export interface LeadershipOptions {
   readonly turnMilliseconds: number;
   /** Whether this process could lead now; one that cannot lets another. */
   readonly isReady: () => boolean;
-  readonly begin: (lease: Lease) => Term;
+  /** @param isHeld whether the lease certainly holds at this moment: to be asked before what cannot be taken back */
+  readonly begin: (lease: Lease, isHeld: () => boolean) => Term;
   readonly report: LeadershipReport;
 }
 
@@ -53,6 +55,8 @@ export class Leadership {
   #lease: Lease | undefined;
   #term: Term | undefined;
   #deadline: NodeJS.Timeout | undefined;
+  /** A process that was stopped wakes up after the deadline, and before it is told of it. */
+  #heldUntil = 0;
   /** Terms that are over and not yet at their end: what they may still try to write is refused. */
   readonly #ending = new Set<Promise<void>>();
 
@@ -93,6 +97,7 @@ export class Leadership {
     const { name, holder, leaseMilliseconds, report } = this.options;
     if (!this.options.isReady()) return this.#standBack();
     const deadline = setTimeout(() => this.#end('the lease could not be taken again'), leaseMilliseconds);
+    const heldUntil = monotonicMilliseconds() + leaseMilliseconds;
     let taken: Lease | undefined;
     try {
       taken = await within(leaseMilliseconds, this.leases.takeLease(name, holder, leaseMilliseconds));
@@ -104,12 +109,14 @@ export class Leadership {
     clearTimeout(this.#deadline);
     this.#deadline = deadline;
     if (taken === undefined) clearTimeout(deadline);
+    else this.#heldUntil = heldUntil;
     this.#follow(taken);
   }
 
   async #standBack(): Promise<void> {
     const lease = this.#lease;
     this.#end('it is not ready');
+    await Promise.all(this.#ending); // nobody else begins before this one has ended
     await this.#release(lease);
   }
 
@@ -138,7 +145,7 @@ export class Leadership {
     if (lease === undefined || this.#closing.signal.aborted) return;
     this.#lease = lease;
     this.options.report.began(lease);
-    this.#term = this.options.begin(lease);
+    this.#term = this.options.begin(lease, () => this.#lease === lease && monotonicMilliseconds() < this.#heldUntil);
   }
 
   #end(why: string): void {

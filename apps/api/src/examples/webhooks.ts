@@ -21,6 +21,19 @@ const WEBHOOK = {
   contractIds: null,
   state: 'failing',
   position: '1040',
+  waiting: 2,
+  heldBack: {
+    count: 1,
+    first: {
+      source: '/v1/contracts/minato-mail',
+      eventId: EVENT,
+      position: '1041',
+      reason: 'answered 503',
+      failingSince: '2026-08-01T00:00:00.000Z',
+      nextAttemptAt: '2026-08-01T00:00:06.500Z',
+    },
+  },
+  lastDeliveredAt: '2026-08-01T00:00:02.000Z',
   failingSince: '2026-08-01T00:00:00.000Z',
   failedAttempts: 3,
   lastFailure: { at: '2026-08-01T00:00:03.000Z', reason: 'answered 503', status: 503, eventId: EVENT },
@@ -45,6 +58,7 @@ export const WEBHOOK_EXAMPLES: Readonly<Record<string, WebhookExample>> = {
     body: { after: '900' },
     answer: recorded('WebhookReplayRequested', 1),
   },
+  resumeWebhook: { summary: 'What waits, at once', answer: recorded('WebhookResumed', 1) },
   rotateWebhookSecret: {
     summary: 'A new secret',
     answer: { ...recorded('WebhookSecretRotated', 2), secret: SECRET },

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { isFedEvent, WebhookReader, Webhooks, type WebhookAcknowledgement } from '@ledger/application';
-import type { FastifyReply } from 'fastify';
+import { isFedEvent, RecordWebhook, WebhookReader, type WebhookCommand } from '@ledger/application';
 import { Incoming, NoQuery, PathId } from '../http/incoming.js';
 import { invalid } from '../http/problem.js';
 import { PageQuery } from '../http/view.requests.js';
@@ -14,7 +14,7 @@ import { WebhookRecordedResponse, WebhookResponse, WebhooksResponse } from './we
 @Controller('v1/webhooks')
 export class WebhooksController {
   constructor(
-    private readonly webhooks: Webhooks,
+    private readonly commands: CommandBus,
     private readonly reader: WebhookReader,
   ) {}
 
@@ -23,16 +23,17 @@ export class WebhooksController {
    *
    * Every event of the feed that it asks for is sent to its address as a CloudEvent, signed as Standard Webhooks say, in order within a
    * contract and at least once: `webhook-id` is the event’s id, so that a receiver knows what it has already. An answer of 2xx counts as
-   * delivered; anything else is tried again, ever later, for five days; 410 ends the attempts at once. Redirects are not followed.
+   * delivered; anything else is tried again, ever later, for five days; 410 ends the attempts at once. An event that is not taken holds up the
+   * later ones of its contract, not those of others. Redirects are not followed.
    */
   @Post()
-  async registerWebhook(
-    @Incoming() { envelope, reply }: Incoming,
+  registerWebhook(
+    @Incoming() incoming: Incoming,
     @Body() { url, types, contractIds, after }: WebhookRequest,
   ): Promise<WebhookRecordedResponse> {
     checkTypes(types);
     const wanted = { url, types, contractIds, after: after === undefined ? undefined : BigInt(after) };
-    return answered(reply, await this.webhooks.register(wanted, envelope));
+    return this.#record(incoming, { type: 'register', wanted });
   }
 
   /** The webhooks, in the order of their ids */
@@ -54,21 +55,28 @@ export class WebhooksController {
    */
   @Delete(':webhookId')
   @HttpCode(200)
-  async endWebhook(@Incoming() { id, envelope, reply }: Incoming): Promise<WebhookRecordedResponse> {
-    return answered(reply, await this.webhooks.end(id('webhookId'), envelope));
+  endWebhook(@Incoming() incoming: Incoming): Promise<WebhookRecordedResponse> {
+    return this.#record(incoming, { type: 'end', webhookId: incoming.id('webhookId') });
   }
 
   /**
    * What came after a position is delivered once more
    *
-   * Also to a receiver that was given up.
+   * Also to a receiver that was given up. What waited is not tried again by itself: it comes with the rest, or not at all.
    */
   @Post(':webhookId/replay')
-  async replayWebhook(
-    @Incoming() { id, envelope, reply }: Incoming,
-    @Body() { after }: ReplayRequest,
-  ): Promise<WebhookRecordedResponse> {
-    return answered(reply, await this.webhooks.replay(id('webhookId'), BigInt(after), envelope));
+  replayWebhook(@Incoming() incoming: Incoming, @Body() { after }: ReplayRequest): Promise<WebhookRecordedResponse> {
+    return this.#record(incoming, { type: 'replay', webhookId: incoming.id('webhookId'), after: BigInt(after) });
+  }
+
+  /**
+   * What waits is tried again at once
+   *
+   * Also what was given up. What the receiver took already is not sent again.
+   */
+  @Post(':webhookId/resumption')
+  resumeWebhook(@Incoming() incoming: Incoming): Promise<WebhookRecordedResponse> {
+    return this.#record(incoming, { type: 'resume', webhookId: incoming.id('webhookId') });
   }
 
   /**
@@ -77,8 +85,17 @@ export class WebhooksController {
    * For a day deliveries carry two signatures, the first made with the new secret, the second with the one before.
    */
   @Post(':webhookId/secret')
-  async rotateWebhookSecret(@Incoming() { id, envelope, reply }: Incoming): Promise<WebhookRecordedResponse> {
-    return answered(reply, await this.webhooks.rotateSecret(id('webhookId'), envelope));
+  rotateWebhookSecret(@Incoming() incoming: Incoming): Promise<WebhookRecordedResponse> {
+    return this.#record(incoming, { type: 'rotate-secret', webhookId: incoming.id('webhookId') });
+  }
+
+  async #record({ envelope, reply }: Incoming, command: WebhookCommand): Promise<WebhookRecordedResponse> {
+    const { recorded, replayed } = await this.commands.execute(new RecordWebhook(command, envelope));
+    void reply
+      .header('etag', `"${String(recorded.revision)}"`)
+      .header('location', `/v1/webhooks/${recorded.webhookId}`);
+    if (replayed) void reply.header('idempotency-replayed', 'true');
+    return { ...recorded, events: [...recorded.events] };
   }
 }
 
@@ -87,10 +104,4 @@ const checkTypes = (types: readonly string[] = []): void => {
     isFedEvent(type) ? [] : [{ pointer: `/types/${String(index)}`, detail: `${type} is no kind of event` }],
   );
   if (errors.length > 0) throw invalid(errors);
-};
-
-const answered = (reply: FastifyReply, { recorded, replayed }: WebhookAcknowledgement): WebhookRecordedResponse => {
-  void reply.header('etag', `"${String(recorded.revision)}"`).header('location', `/v1/webhooks/${recorded.webhookId}`);
-  if (replayed) void reply.header('idempotency-replayed', 'true');
-  return { ...recorded, events: [...recorded.events] };
 };

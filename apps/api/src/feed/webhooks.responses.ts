@@ -21,6 +21,24 @@ export class DeliveryFailureResponse {
   /** The event that was to be delivered. */
   readonly eventId!: string;
 }
+/** A contract or an incident with an event that was not taken. */
+export class HeldBackResponse {
+  /** @example '/v1/contracts/minato-mail' */
+  readonly source!: string;
+  /** The event that is tried again; those after it wait. */
+  readonly eventId!: string;
+  readonly position!: string;
+  readonly reason!: string;
+  readonly failingSince!: string;
+  /** Null: given up, until the webhook is resumed. */
+  readonly nextAttemptAt!: string | null;
+}
+export class HeldBackSummaryResponse {
+  /** How many contracts and incidents. */
+  readonly count!: number;
+  /** The one whose event came first. */
+  readonly first!: HeldBackResponse | null;
+}
 /** A webhook, and what became of its deliveries. */
 export class WebhookResponse {
   readonly webhookId!: string;
@@ -29,10 +47,15 @@ export class WebhookResponse {
   readonly types!: string[] | null;
   /** Null: of all contracts. */
   readonly contractIds!: string[] | null;
-  /** `failing`: its receiver is tried again and again; `dead`: nothing is sent until a replay is asked for. */
+  /** `failing`: its receiver does not take everything, and is tried again; `dead`: nothing is sent until it is resumed, or a replay is asked for. */
   readonly state!: WebhookState;
   /** Everything up to here is delivered, or was not wanted. */
   readonly position!: string;
+  /** Events that wait because an earlier one was not taken; while the receiver takes nothing, all there are. */
+  readonly waiting!: number;
+  /** What has an event that was not taken: what follows of the same waits, and others go on. */
+  readonly heldBack!: HeldBackSummaryResponse;
+  readonly lastDeliveredAt!: string | null;
   readonly failingSince!: string | null;
   /** How many in a row. */
   readonly failedAttempts!: number;

@@ -13,6 +13,7 @@ import type { DeliveryReport } from '../webhooks/courier.js';
 import { httpsSender, type HttpsSenderOptions } from '../webhooks/https-sender.js';
 import { WebhookDeliverer } from '../webhooks/webhook-deliverer.js';
 import { WebhookDirectory } from '../webhooks/webhook-directory.js';
+import { RecordWebhookHandler } from '../webhooks/record-webhook.js';
 import { WebhookReader } from '../webhooks/webhook-reader.js';
 import { Webhooks } from '../webhooks/webhooks.js';
 import { Feed } from './feed.js';
@@ -41,6 +42,7 @@ export class FeedModule implements OnModuleDestroy, OnApplicationShutdown {
           inject: [EventStore, Clock],
           useFactory: (store: EventStore, clock: Clock) => new Webhooks(store, clock, options),
         },
+        RecordWebhookHandler,
         {
           provide: WebhookDirectory,
           inject: [EventStore, DeliveryStore],
@@ -69,7 +71,7 @@ export class FeedModule implements OnModuleDestroy, OnApplicationShutdown {
           },
         },
       ],
-      exports: [Feed, Webhooks, WebhookReader, WebhookDeliverer],
+      exports: [Feed, WebhookReader, WebhookDeliverer],
     };
   }
 
@@ -91,6 +93,8 @@ const reportTo = (logger: Logger): DeliveryReport => ({
   failing: (webhookId, reason) => logger.warn(`webhook ${webhookId}: its receiver ${reason}`),
   recovered: (webhookId) => logger.log(`webhook ${webhookId}: its receiver is back`),
   dead: (webhookId, reason) =>
-    logger.error(`webhook ${webhookId}: its receiver ${reason}; nothing more is sent until a replay is asked for`),
+    logger.error(`webhook ${webhookId}: its receiver ${reason}; nothing more is sent until it is resumed`),
+  givenUp: (webhookId, stream, reason) =>
+    logger.error(`webhook ${webhookId}: its receiver ${reason}; nothing more of ${stream} is sent until it is resumed`),
   stopped: (cause) => logger.error(`webhooks are not delivered at the moment: ${String(cause)}`),
 });

@@ -18,9 +18,24 @@ export interface FeedPage extends Page<CloudEvent> {
   /** How far the log was read: to go on from here later, ask after this position. */
   readonly position: string;
 }
+/** An event and the stream that it stands in. */
+export interface FedEvent {
+  readonly stream: string;
+  readonly event: CloudEvent;
+}
+/** What is to be delivered of part of the log, and how far that was read. */
+export interface FedPart {
+  readonly events: readonly FedEvent[];
+  readonly position: bigint;
+}
 /** Part of the log: those of its events that were wanted, and how far it was read. */
 export interface FeedPart {
   readonly events: readonly CloudEvent[];
+  readonly position: bigint;
+}
+
+interface StreamPlace {
+  readonly revision: number;
   readonly position: bigint;
 }
 
@@ -74,16 +89,24 @@ export class Feed {
   }
 
   /** What is to be delivered of the part of the log after a position; undefined where it ends there. */
-  async next(filter: FeedFilter, after: bigint, limit = EVENTS_AT_ONCE): Promise<FeedPart | undefined> {
+  async next(filter: FeedFilter, after: bigint, limit = EVENTS_AT_ONCE): Promise<FedPart | undefined> {
     const { events } = await this.store.readAll({ after, limit });
     if (events.length === 0) return undefined;
-    const { position } = events.at(-1) ?? { position: after };
+    return { events: events.flatMap((event) => delivered(filter, event)), position: events.at(-1)?.position ?? after };
+  }
+
+  /** What is to be delivered of one stream from a revision on, up to a position; and where it goes on where that is not all. */
+  async nextOf(
+    filter: FeedFilter,
+    stream: string,
+    { revision, upTo, limit }: { readonly revision: number; readonly upTo: bigint; readonly limit: number },
+  ): Promise<{ readonly events: readonly FedEvent[]; readonly next: StreamPlace | undefined }> {
+    const { events } = await this.store.readStream(stream, { from: BigInt(revision), limit });
+    const known = events.filter(({ position }) => position <= upTo);
+    const last = events.length === limit && known.length === limit ? known.at(-1) : undefined;
     return {
-      ...partOf(
-        filter,
-        events.filter(({ stream }) => isSent(filter, stream)),
-      ),
-      position,
+      events: known.flatMap((event) => delivered(filter, event)),
+      next: last && { revision: Number(last.revision) + 1, position: last.position + 1n },
     };
   }
 
@@ -125,8 +148,11 @@ const partOf = (filter: FeedFilter, events: readonly RecordedEvent[]): FeedPart 
   position: events.at(-1)?.position ?? 0n,
 });
 
-const isSent = ({ types }: FeedFilter, stream: string): boolean =>
-  types !== undefined || kindOf(stream)?.kind.isSentByNameAlone !== true;
+const delivered = (filter: FeedFilter, stored: RecordedEvent): readonly FedEvent[] => {
+  const { stream } = stored;
+  if (filter.types === undefined && kindOf(stream)?.kind.isSentByNameAlone === true) return [];
+  return wanted(filter, stored).map((event) => ({ stream, event }));
+};
 
 const wanted = ({ types, contractIds }: FeedFilter, stored: RecordedEvent): readonly CloudEvent[] => {
   if (contractIds?.includes(contractOf(stored.stream) ?? '') === false) return [];

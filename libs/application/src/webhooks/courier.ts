@@ -1,10 +1,15 @@
-import { randomInt } from 'node:crypto';
-import { instantOfMilliseconds, type Clock, type Instant } from '@ledger/kernel';
-import type { DeliveryFailure, DeliveryProgress, DeliveryStore } from '@ledger/projections';
-import type { CloudEvent } from '../feed/cloud-event.js';
-import type { Feed, FeedPart } from '../feed/feed.js';
+import type { Clock } from '@ledger/kernel';
+import {
+  LeaseLost,
+  type DeliveryProgress,
+  type DeliveryStore,
+  type DeliveryUpdate,
+  type Fence,
+} from '@ledger/projections';
+import type { FedEvent, FedPart, Feed } from '../feed/feed.js';
+import { updateAfter } from './delivery-failures.js';
+import { DeliveryRound, type Chain } from './delivery-round.js';
 import type { Outcome, Sender } from './https-sender.js';
-import { isDead, retryDelay } from './retry-schedule.js';
 import { signedHeaders } from './standard-webhooks.js';
 import { signingSecrets, type Webhook } from './webhook.js';
 import type { Webhooks } from './webhooks.js';
@@ -20,34 +25,41 @@ export interface CourierTools {
 }
 /** Told of what is out of the ordinary; never an address or a secret. */
 export interface DeliveryReport {
-  /** A receiver begins to fail. */
+  /** A receiver begins to fail, with everything or with some. */
   readonly failing: (webhookId: string, reason: string) => void;
   readonly recovered: (webhookId: string) => void;
-  /** Nothing more is sent until somebody asks for a replay. */
+  /** Nothing more of a stream is sent until somebody resumes the deliveries. */
+  readonly givenUp: (webhookId: string, stream: string, reason: string) => void;
+  /** Nothing more is sent at all until somebody resumes the deliveries. */
   readonly dead: (webhookId: string, reason: string) => void;
   /** The log, or the store of the deliveries, failed: it is tried again. */
   readonly stopped: (cause: unknown) => void;
 }
+/** What gives a process the right to deliver while others stand by. */
+export interface DeliveryRight {
+  readonly fence: Fence;
+  /** Whether it certainly holds at this moment. */
+  readonly isHeld: () => boolean;
+}
 
-/** Contracts whose events are on their way to one receiver at the same time. */
+/** Streams whose events are on their way to one receiver at the same time. */
 const AT_ONCE = 8;
-/** So many contracts' deliveries fail before the others are left for the next time, though some arrive. */
-const FAILURES_OF_A_ROUND = 3;
-/** Somebody who asks for nothing more. */
-const GONE = 410;
+/** Streams held back that are tried again in one round, and how many events of each. */
+const [HELD_AT_ONCE, EVENTS_OF_A_HELD] = [16, 100];
 const LOOK_MILLISECONDS = 60_000;
-const CHANCES = 1000;
 
 /**
- * Delivers to one webhook: a part of the log at a time, the events of each contract one after the other, several contracts at once. An
- * event counts as delivered when the receiver has said so; only then does the position pass it.
+ * Delivers to one webhook: a part of the log at a time, the events of each stream one after the other, several streams at once. An event
+ * counts as delivered when the receiver has said so; only then does the position pass it. A stream of which an event is not taken is held
+ * back, in the store, and tried again by itself; the others go on.
  */
 export class Courier {
   #webhook: Webhook | undefined;
   #progress: DeliveryProgress | undefined;
   /** Beyond the position. */
   readonly #delivered = new Set<string>();
-  readonly #troubled = new Set<string>();
+  readonly #failedInARow = new Set<string>();
+  #isFailing = false;
   #isChanged = true;
   #saving: Promise<void> = Promise.resolve();
   #saved: DeliveryProgress | undefined;
@@ -55,19 +67,22 @@ export class Courier {
   #isAwake = false;
   readonly #closing = new AbortController();
 
+  /** @param right undefined where nobody else could deliver */
   constructor(
     private readonly webhookId: string,
     private readonly tools: CourierTools,
+    private readonly right?: DeliveryRight,
   ) {}
 
-  /** Until it is closed, or the webhook has ended. */
+  /** Until it is closed, the webhook has ended, or another has the right to deliver. */
   async run(): Promise<void> {
-    while (!this.#closing.signal.aborted) {
+    while (!this.#isClosed()) {
       try {
         if (!(await this.#step())) return;
       } catch (cause) {
         if (this.#isClosed()) return;
         this.tools.report.stopped(cause);
+        if (cause instanceof LeaseLost) return;
         await this.#rest(LOOK_MILLISECONDS / 60);
         this.#isChanged = true;
       }
@@ -100,70 +115,89 @@ export class Courier {
     if (webhook === undefined || progress === undefined || webhook.ended !== undefined) return false;
     const pause = this.#pause(progress);
     if (pause > 0) {
-      await this.#rest(pause);
+      if (!(await this.#countWaiting(webhook, progress))) await this.#rest(pause);
       return true;
     }
-    const part = await this.tools.feed.next(webhook, progress.position);
-    if (part === undefined) await this.#rest(LOOK_MILLISECONDS);
-    else await this.#deliver(webhook, part);
+    if (!(await this.#deliver(webhook, progress))) await this.#rest(await this.#untilNextAttempt());
     return true;
   }
 
-  /** Reads the webhook; where a replay was asked for, begins there. */
+  /** Reads the webhook; where it was asked to begin again, or to resume, does. */
   async #learn(): Promise<void> {
     this.#isChanged = false;
     const webhook = await this.tools.webhooks.read(this.webhookId);
     this.#webhook = webhook;
     if (webhook === undefined) return;
-    const { webhookId, begin } = webhook;
+    const { webhookId, begin, resumed } = webhook;
     const known = this.#progress ?? (await this.tools.deliveries.progress(webhookId));
     this.#progress = known;
-    if (known !== undefined && known.begunBy >= begin.revision) return;
-    this.#delivered.clear();
-    this.#troubled.clear();
-    this.#progress = { webhookId, position: begin.after, begunBy: begin.revision, failure: undefined };
-    await this.#save();
+    if (known === undefined || known.begunBy < begin.revision) {
+      this.#delivered.clear();
+      const anew = { webhookId, position: begin.after, failure: undefined, waiting: undefined };
+      const begunBy = Math.max(begin.revision, resumed ?? 0);
+      await this.#save({ progress: { ...anew, begunBy, deliveredAt: known?.deliveredAt }, all: 'released' });
+    } else if (resumed !== undefined && known.begunBy < resumed) {
+      const progress = { ...known, begunBy: resumed, failure: undefined, waiting: undefined };
+      await this.#save({ progress, all: { triedAt: this.tools.clock.now(), alsoGivenUp: true } });
+    }
   }
 
   /** Milliseconds until something may be sent. */
   #pause({ failure }: DeliveryProgress): number {
     if (failure === undefined) return 0;
-    if (failure.nextAttemptAt === undefined) return LOOK_MILLISECONDS; // until it is woken by a replay
+    if (failure.nextAttemptAt === undefined) return LOOK_MILLISECONDS; // until it is woken by whoever resumes it
     return Math.ceil((failure.nextAttemptAt - this.tools.clock.now()) / 1000);
   }
 
-  async #deliver(webhook: Webhook, part: FeedPart): Promise<void> {
-    const round = { arrived: 0, failed: [] as Failed[] };
-    const queue = this.#chains(part);
-    const work = async (): Promise<void> => {
-      for (let chain = queue.shift(); chain !== undefined; chain = queue.shift()) {
-        for (const event of chain) {
-          if (this.#isInterrupted() || isDown(round)) return;
-          const outcome = await this.#send(webhook, event);
-          if (!outcome.isDelivered) {
-            this.#troubled.add(event.source);
-            round.failed.push({ event, outcome });
-            break;
-          }
-          round.arrived += 1;
-          await this.#arrived(event, part);
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, work));
-    if (this.#isInterrupted()) return;
-    await this.#conclude(part, round.failed);
+  /** While nothing is sent, what is recorded is counted. @returns false when all of it is */
+  async #countWaiting(webhook: Webhook, progress: DeliveryProgress): Promise<boolean> {
+    const { events, upTo } = progress.waiting ?? { events: 0, upTo: progress.position };
+    const part = await this.tools.feed.next(webhook, upTo);
+    if (part === undefined) return false;
+    const wanted = part.events.filter(({ event }) => !this.#delivered.has(event.id));
+    await this.#save({ progress: { ...progress, waiting: { events: events + wanted.length, upTo: part.position } } });
+    return true;
   }
 
-  /** The events still to be delivered, contract by contract; those that failed before come last, so that they hold up nobody else. */
-  #chains({ events }: FeedPart): CloudEvent[][] {
-    const open = events.filter(({ id }) => !this.#delivered.has(id));
-    const chains = [...Map.groupBy(open, ({ source }) => source)];
-    const isTroubled = ([source]: (typeof chains)[number]): number => Number(this.#troubled.has(source));
-    return chains.sort((a, b) => isTroubled(a) - isTroubled(b)).map(([, chain]) => chain);
+  /** One round, as far as there is anything to send. @returns false when there is nothing */
+  async #deliver(webhook: Webhook, progress: DeliveryProgress): Promise<boolean> {
+    const { deliveries, feed, clock } = this.tools;
+    const isProbe = progress.failure !== undefined; // whatever may be sent is tried, one stream after the other
+    const part = await feed.next(webhook, progress.position);
+    const streams = [...new Set(part?.events.map(({ stream }) => stream))];
+    const heldBefore = await deliveries.heldAmong(webhook.webhookId, streams);
+    const due = await deliveries.heldDue(webhook.webhookId, isProbe ? undefined : clock.now(), HELD_AT_ONCE);
+    if (part === undefined && due.length === 0 && !isProbe) return false;
+    const chains = this.#chains(part, new Set(heldBefore.map(({ stream }) => stream)));
+    for (const held of due) {
+      const from = { revision: held.revision, upTo: progress.position, limit: EVENTS_OF_A_HELD };
+      chains.push({ stream: held.stream, held, ...(await feed.nextOf(webhook, held.stream, from)) });
+    }
+    if (isProbe) this.#failedInARow.clear();
+    const round = new DeliveryRound({
+      atOnce: isProbe ? 1 : AT_ONCE,
+      failedInARow: this.#failedInARow,
+      isProbe,
+      send: (fed) => this.#send(webhook, fed),
+      arrived: (fed) => this.#arrived(fed, part),
+      isInterrupted: () => this.#isChanged || this.#isClosed(),
+    });
+    await round.run(chains);
+    if (this.#isChanged || this.#isClosed()) return true;
+    const state = { progress: this.#known(), part, heldBefore, delivered: this.#delivered, now: clock.now() };
+    await this.#conclude(updateAfter(round, state), part);
+    return true;
   }
 
-  #send(webhook: Webhook, event: CloudEvent): Promise<Outcome> {
+  /** The events of a part that are to be delivered, stream by stream. */
+  #chains(part: FedPart | undefined, heldStreams: ReadonlySet<string>): Chain[] {
+    const open = part?.events.filter(({ stream, event }) => !heldStreams.has(stream) && !this.#delivered.has(event.id));
+    const byStream = Map.groupBy(open ?? [], ({ stream }) => stream);
+    return [...byStream].map(([stream, events]) => ({ stream, events, held: undefined, next: undefined }));
+  }
+
+  async #send(webhook: Webhook, { event }: FedEvent): Promise<Outcome> {
+    if (this.right?.isHeld() === false) throw new LeaseLost(this.right.fence);
     const now = this.tools.clock.now();
     const body = JSON.stringify(event);
     const headers = {
@@ -174,57 +208,58 @@ export class Courier {
     return this.tools.sender.send({ url: webhook.url, headers, body }, this.#closing.signal);
   }
 
-  /** Moves the position on as far as everything before is delivered. */
-  async #arrived({ id, source }: CloudEvent, { events }: FeedPart): Promise<void> {
+  /** Moves the position on as far as everything before is delivered; what is held back is passed at the end of the round. */
+  async #arrived({ event: { id } }: FedEvent, part: FedPart | undefined): Promise<void> {
     this.#delivered.add(id);
-    this.#troubled.delete(source);
-    let position: string | undefined;
-    for (const event of events) {
+    const progress = this.#known();
+    let { position } = progress;
+    for (const { event } of part?.events ?? []) {
       if (!this.#delivered.has(event.id)) break;
-      position = event.position;
+      if (BigInt(event.position) > position) position = BigInt(event.position);
     }
-    if (position !== undefined && BigInt(position) > this.#known().position)
-      await this.#update({ position: BigInt(position) });
+    if (position > progress.position) await this.#save({ progress: { ...progress, position } });
   }
 
-  async #conclude({ position }: FeedPart, failed: readonly Failed[]): Promise<void> {
+  async #conclude(update: DeliveryUpdate, part: FedPart | undefined): Promise<void> {
     const before = this.#known().failure;
-    const [first] = failed;
-    if (first !== undefined) {
-      await this.#failed(before, failed.find(({ outcome }) => outcome.status === GONE) ?? first);
-      return;
+    const { progress, held = [] } = update;
+    await this.#save(update);
+    if (progress.position === (part?.position ?? progress.position)) this.#delivered.clear();
+    const { report } = this.tools;
+    for (const { stream, failure } of held) {
+      if (failure.nextAttemptAt === undefined) report.givenUp(this.webhookId, stream, failure.reason);
     }
-    this.#delivered.clear();
-    if (before !== undefined) this.tools.report.recovered(this.webhookId);
-    await this.#update({ position, failure: undefined });
+    const { failure = held.find((one) => one.failure.attempts > 0)?.failure } = progress;
+    if (failure !== undefined) {
+      if (!this.#isFailing) report.failing(this.webhookId, failure.reason);
+      this.#isFailing = true;
+    } else if (this.#isFailing || before !== undefined) {
+      const { streams } = await this.tools.deliveries.heldSummary(this.webhookId);
+      if (streams > 0) return;
+      this.#isFailing = false;
+      report.recovered(this.webhookId);
+    }
+    if (progress.failure !== undefined && progress.failure.nextAttemptAt === undefined) {
+      report.dead(this.webhookId, progress.failure.reason);
+    }
   }
 
-  async #failed(before: DeliveryFailure | undefined, { event, outcome }: Failed): Promise<void> {
-    const { status, reason, askedFor } = outcome;
-    const lastAt = this.tools.clock.now();
-    const since = before?.since ?? lastAt;
-    const attempts = (before?.attempts ?? 0) + 1;
-    const isOver = status === GONE || isDead((lastAt - since) / 1000);
-    const delay = retryDelay(attempts, randomInt(CHANCES + 1) / CHANCES, askedFor);
-    const nextAttemptAt = isOver ? undefined : laterBy(lastAt, delay);
-    await this.#update({ failure: { since, attempts, lastAt, reason, status, eventId: event.id, nextAttemptAt } });
-    if (isOver) this.tools.report.dead(this.webhookId, reason);
-    else if (before === undefined) this.tools.report.failing(this.webhookId, reason);
+  async #untilNextAttempt(): Promise<number> {
+    const { nextAttemptAt } = await this.tools.deliveries.heldSummary(this.webhookId);
+    if (nextAttemptAt === undefined) return LOOK_MILLISECONDS;
+    return Math.min(Math.max(0, Math.ceil((nextAttemptAt - this.tools.clock.now()) / 1000)), LOOK_MILLISECONDS);
   }
 
-  #update(change: Partial<Pick<DeliveryProgress, 'position' | 'failure'>>): Promise<void> {
-    this.#progress = { ...this.#known(), ...change };
-    return this.#save();
-  }
-
-  /** One write after the other, and of those that wait only the last. */
-  #save(): Promise<void> {
+  /** One write after the other; of those that move the position on and nothing else, the last of those that wait. */
+  #save(update: DeliveryUpdate): Promise<void> {
+    this.#progress = update.progress;
+    const isWhole = update.all !== undefined || (update.released?.length ?? 0) > 0 || (update.held?.length ?? 0) > 0;
     this.#saving = this.#saving
       .catch(() => undefined)
       .then(async () => {
-        const progress = this.#known();
-        if (progress === this.#saved) return;
-        await this.tools.deliveries.save(progress);
+        const progress = isWhole ? update.progress : this.#known();
+        if (!isWhole && progress === this.#saved) return;
+        await this.tools.deliveries.save({ ...update, progress }, this.right?.fence);
         this.#saved = progress;
       });
     return this.#saving;
@@ -235,16 +270,12 @@ export class Courier {
     return this.#progress;
   }
 
-  #isInterrupted(): boolean {
-    return this.#isChanged || this.#isClosed();
-  }
-
   #isClosed(): boolean {
     return this.#closing.signal.aborted;
   }
 
   async #rest(milliseconds: number): Promise<void> {
-    if (this.#isAwake || this.#isClosed()) return;
+    if (this.#isAwake || this.#isClosed() || milliseconds <= 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds).unref();
       this.#wake = () => {
@@ -255,15 +286,3 @@ export class Courier {
     this.#wake = () => undefined;
   }
 }
-
-interface Failed {
-  readonly event: CloudEvent;
-  readonly outcome: Extract<Outcome, { isDelivered: false }>;
-}
-
-/** Whether it is the receiver that fails, and not single events. */
-const isDown = ({ arrived, failed }: { readonly arrived: number; readonly failed: readonly unknown[] }): boolean =>
-  failed.length >= (arrived === 0 ? 1 : FAILURES_OF_A_ROUND);
-
-const laterBy = (moment: Instant, milliseconds: number): Instant =>
-  instantOfMilliseconds(Math.ceil(moment / 1000) + milliseconds);

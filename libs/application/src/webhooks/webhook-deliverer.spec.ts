@@ -15,7 +15,7 @@ it('A deliverer delivers to webhooks that another process registers, each time t
   const receiver = await startReceiver();
   const deliveries = await openSqliteDeliveryStore(':memory:');
   const ignore = (): void => undefined;
-  const report = { failing: ignore, recovered: ignore, dead: ignore, stopped: ignore };
+  const report = { failing: ignore, recovered: ignore, givenUp: ignore, dead: ignore, stopped: ignore };
   const sending = { allowPrivate: true };
   const elsewhere = new Webhooks(store, clock, sending);
   const deliverer = new WebhookDeliverer({

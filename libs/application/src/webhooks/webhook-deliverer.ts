@@ -1,5 +1,5 @@
 import type { EventStore, RecordedEvent, Subscription } from '@ledger/event-store';
-import { Courier, type CourierTools } from './courier.js';
+import { Courier, type CourierTools, type DeliveryRight } from './courier.js';
 import { webhookOf } from './webhook.js';
 import type { WebhookDirectory } from './webhook-directory.js';
 
@@ -7,62 +7,98 @@ export interface DelivererOptions extends CourierTools {
   readonly store: EventStore;
   readonly directory: WebhookDirectory;
 }
+interface Delivering {
+  /** Whether other processes register webhooks, too. */
+  readonly watches: boolean;
+  /** What others stand by for; undefined where nobody else could deliver. */
+  readonly right?: DeliveryRight | undefined;
+}
 
 /** After a failure of the log it is read again after this time. */
 const PAUSE_MILLISECONDS = 1000;
 
 /**
- * Delivers to all webhooks. One deliverer is enough for a log: where there are two, receivers get what they get twice. It follows the log
- * only while there is somebody to deliver to, or while it watches for webhooks that other processes register.
+ * Delivers to all webhooks. Where several processes could, the right to deliver says which one does: another sends nothing, and what it
+ * would remember is refused.
  */
 export class WebhookDeliverer {
-  readonly #couriers = new Map<string, { readonly courier: Courier; readonly done: Promise<void> }>();
-  #subscription: Subscription | undefined;
-  #beginning: Promise<void> | undefined;
-  #isClosed = true;
-  #again: NodeJS.Timeout | undefined;
-  #watches = false;
+  #term: DeliveryTerm | undefined;
+  #ended: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: DelivererOptions) {
-    options.webhooks.onChange((webhookId) => this.#changed(webhookId));
+    options.webhooks.onChange((webhookId) => this.#term?.changed(webhookId));
   }
 
-  /**
-   * Begins in the background where it left off.
-   * @param watches whether other processes register webhooks, too
-   */
-  start({ watches }: { readonly watches: boolean }): void {
-    this.#isClosed = false;
-    this.#watches = watches;
-    this.#begin();
+  /** Begins in the background where it left off, as soon as what was begun before has ended. */
+  start(how: Delivering): void {
+    this.#end();
+    const term = new DeliveryTerm(this.options, how);
+    this.#term = term;
+    void this.#ended.then(() => term.begin());
   }
 
   /** Looks at once whether something is due, such as after the clock was set. */
   wake(): void {
-    for (const { courier } of this.#couriers.values()) courier.wake();
+    this.#term?.wake();
   }
 
   /** Interrupts what is on its way. It can be started again. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    clearTimeout(this.#again);
-    await this.#beginning;
-    const couriers = [...this.#couriers.values()];
-    for (const { courier } of couriers) courier.close();
-    await this.#subscription?.close();
-    this.#subscription = undefined;
-    await Promise.all(couriers.map(({ done }) => done));
-    this.options.sender.close();
+    this.#end();
+    await this.#ended;
+    if (this.#term === undefined) this.options.sender.close();
   }
 
-  #begin(): void {
+  #end(): void {
+    const term = this.#term;
+    this.#term = undefined;
+    if (term !== undefined) this.#ended = Promise.all([this.#ended, term.end()]).then(() => undefined);
+  }
+}
+
+/** From one start to its end. It follows the log only while there is somebody to deliver to, or while it watches for webhooks. */
+class DeliveryTerm {
+  readonly #couriers = new Map<string, { readonly courier: Courier; readonly done: Promise<void> }>();
+  #subscription: Subscription | undefined;
+  #beginning: Promise<void> | undefined;
+  #isClosed = false;
+  #again: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly options: DelivererOptions,
+    private readonly how: Delivering,
+  ) {}
+
+  begin(): void {
+    if (this.#isClosed) return;
     this.#beginning ??= this.#take()
       .catch((cause: unknown) => this.#failed(cause))
       .finally(() => (this.#beginning = undefined));
   }
 
+  wake(): void {
+    for (const { courier } of this.#couriers.values()) courier.wake();
+  }
+
+  changed(webhookId: string): void {
+    if (this.#isClosed) return;
+    const known = this.#couriers.get(webhookId);
+    if (known === undefined) this.#serve(webhookId).catch((cause: unknown) => this.#failed(cause));
+    else known.courier.changed();
+  }
+
+  /** Sends nothing more from now on; resolves when nothing is done any more. */
+  async end(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#again);
+    for (const { courier } of this.#couriers.values()) courier.close();
+    await this.#beginning;
+    await this.#subscription?.close();
+    await Promise.all([...this.#couriers.values()].map(({ done }) => done));
+  }
+
   async #take(): Promise<void> {
-    if (this.#watches) await this.#follow();
+    if (this.how.watches) await this.#follow();
     for (const webhookId of await this.options.directory.ids()) {
       const webhook = await this.options.webhooks.read(webhookId);
       if (webhook !== undefined && webhook.ended === undefined) await this.#serve(webhookId);
@@ -71,16 +107,9 @@ export class WebhookDeliverer {
     this.wake(); // what came before the log was followed
   }
 
-  #changed(webhookId: string): void {
-    if (this.#isClosed) return;
-    const known = this.#couriers.get(webhookId);
-    if (known === undefined) this.#serve(webhookId).catch((cause: unknown) => this.#failed(cause));
-    else known.courier.changed();
-  }
-
   async #serve(webhookId: string): Promise<void> {
     if (this.#isClosed || this.#couriers.has(webhookId)) return;
-    const courier = new Courier(webhookId, this.options);
+    const courier = new Courier(webhookId, this.options, this.how.right);
     const done = courier.run().finally(() => this.#couriers.delete(webhookId));
     this.#couriers.set(webhookId, { courier, done });
     await this.#follow();
@@ -99,7 +128,7 @@ export class WebhookDeliverer {
   #grown(events: readonly RecordedEvent[]): void {
     for (const { stream } of events) {
       const webhookId = webhookOf(stream);
-      if (webhookId !== undefined) this.#changed(webhookId);
+      if (webhookId !== undefined) this.changed(webhookId);
     }
     this.wake();
   }
@@ -109,6 +138,6 @@ export class WebhookDeliverer {
     this.options.report.stopped(cause);
     this.#subscription = undefined;
     clearTimeout(this.#again);
-    this.#again = setTimeout(() => this.#begin(), PAUSE_MILLISECONDS).unref();
+    this.#again = setTimeout(() => this.begin(), PAUSE_MILLISECONDS).unref();
   }
 }

@@ -1,5 +1,6 @@
 import { isoInstant, type Instant } from '@ledger/kernel';
-import type { DeliveryFailure, DeliveryProgress, DeliveryStore } from '@ledger/projections';
+import type { DeliveryProgress, DeliveryStore, HeldSummary } from '@ledger/projections';
+import { kindOf } from '../feed/stream-kinds.js';
 import { cursorOf, placeOf } from '../cursor.js';
 import { limitOf } from '../pages.js';
 import type { Page, PageRequest } from '../view.js';
@@ -7,7 +8,7 @@ import type { WebhookDirectory } from './webhook-directory.js';
 import type { Webhook } from './webhook.js';
 import type { Webhooks } from './webhooks.js';
 
-/** `failing`: its receiver is tried again and again; `dead`: nothing is sent until a replay is asked for. */
+/** `failing`: its receiver does not take everything, and is tried again; `dead`: nothing is sent until it is resumed, or a replay asked for. */
 export type WebhookState = 'active' | 'failing' | 'dead' | 'ended';
 
 /** A webhook and what became of its deliveries. */
@@ -20,6 +21,11 @@ export interface WebhookAnswer {
   readonly state: WebhookState;
   /** Everything up to here is delivered, or was not wanted. */
   readonly position: string;
+  /** Events that wait because an earlier one was not taken; while the receiver takes nothing, all there are. */
+  readonly waiting: number;
+  /** Contracts (or incidents) with an event that was not taken: what follows waits, and others go on. */
+  readonly heldBack: { readonly count: number; readonly first: HeldBack | null };
+  readonly lastDeliveredAt: string | null;
   readonly failingSince: string | null;
   /** How many in a row. */
   readonly failedAttempts: number;
@@ -36,6 +42,17 @@ export interface WebhookAnswer {
   readonly endedAt: string | null;
 }
 
+/** What the event is about that was not taken. */
+export interface HeldBack {
+  readonly source: string;
+  readonly eventId: string;
+  readonly position: string;
+  readonly reason: string;
+  readonly failingSince: string;
+  /** Null: given up, until it is resumed. */
+  readonly nextAttemptAt: string | null;
+}
+
 /** Answers questions about webhooks. */
 export class WebhookReader {
   constructor(
@@ -47,7 +64,8 @@ export class WebhookReader {
   /** @throws {NothingFound} */
   async get(webhookId: string): Promise<WebhookAnswer> {
     const webhook = await this.webhooks.known(webhookId);
-    return answerOf(webhook, await this.deliveries.progress(webhookId));
+    const [progress, held] = [await this.deliveries.progress(webhookId), await this.deliveries.heldSummary(webhookId)];
+    return answerOf(webhook, progress, held);
   }
 
   /** All webhooks, those that have ended among them, in the order of their ids. */
@@ -64,17 +82,22 @@ export class WebhookReader {
 
 const LIST = ['webhooks'];
 
-const answerOf = (webhook: Webhook, known: DeliveryProgress | undefined): WebhookAnswer => {
+const answerOf = (webhook: Webhook, progress: DeliveryProgress | undefined, summary: HeldSummary): WebhookAnswer => {
   const { webhookId, url, types, contractIds, begin, revision, registeredAt, registeredBy, ended } = webhook;
-  const isOld = known === undefined || known.begunBy < begin.revision; // the replay is not carried out yet
-  const failure = isOld ? undefined : known.failure;
+  // A replay may not be carried out yet: what was before does not count any more.
+  const known = progress !== undefined && progress.begunBy >= begin.revision ? progress : undefined;
+  const held = known && summary;
+  const failure = known?.failure ?? held?.first?.failure;
   return {
     webhookId,
     url,
     types: types ?? null,
     contractIds: contractIds ?? null,
-    state: ended === undefined ? stateOf(failure) : 'ended',
-    position: String(isOld ? begin.after : known.position),
+    state: ended === undefined ? stateOf(known, held) : 'ended',
+    position: String(known === undefined ? begin.after : positionOf(known, held)),
+    waiting: (held?.events ?? 0) + (known?.waiting?.events ?? 0),
+    heldBack: { count: held?.streams ?? 0, first: heldBackOf(held) },
+    lastDeliveredAt: moment(progress?.deliveredAt),
     failingSince: moment(failure?.since),
     failedAttempts: failure?.attempts ?? 0,
     lastFailure:
@@ -94,8 +117,30 @@ const answerOf = (webhook: Webhook, known: DeliveryProgress | undefined): Webhoo
   };
 };
 
-const stateOf = (failure: DeliveryFailure | undefined): WebhookState => {
-  if (failure === undefined) return 'active';
-  return failure.nextAttemptAt === undefined ? 'dead' : 'failing';
+const stateOf = (known: DeliveryProgress | undefined, held: HeldSummary | undefined): WebhookState => {
+  if (known?.failure !== undefined) return known.failure.nextAttemptAt === undefined ? 'dead' : 'failing';
+  return held === undefined || held.streams === 0 ? 'active' : 'failing';
 };
+
+/** Everything up to here is delivered: also of the streams that are held back. */
+const positionOf = ({ position }: DeliveryProgress, held: HeldSummary | undefined): bigint => {
+  const first = held?.first;
+  return first === undefined || first.position > position ? position : first.position - 1n;
+};
+
+const heldBackOf = (held: HeldSummary | undefined): HeldBack | null => {
+  const first = held?.first;
+  if (first === undefined) return null;
+  const { stream, position, failure } = first;
+  const about = kindOf(stream);
+  return {
+    source: about === undefined ? stream : about.kind.sourceOf(about.subject),
+    eventId: failure.eventId,
+    position: String(position),
+    reason: failure.reason,
+    failingSince: isoInstant(failure.since),
+    nextAttemptAt: moment(failure.nextAttemptAt),
+  };
+};
+
 const moment = (at: Instant | undefined): string | null => (at === undefined ? null : isoInstant(at));

@@ -23,6 +23,7 @@ export type WebhookEvent =
     }
   | { readonly type: 'WebhookSecretRotated'; readonly data: { readonly secret: string } }
   | { readonly type: 'WebhookReplayRequested'; readonly data: { readonly after: string } }
+  | { readonly type: 'WebhookResumed'; readonly data: Nothing }
   | { readonly type: 'WebhookEnded'; readonly data: Nothing };
 
 type Nothing = Readonly<Record<string, never>>;
@@ -42,6 +43,8 @@ export interface Webhook {
   readonly secrets: readonly WebhookSecret[];
   /** Where deliveries begin: as registered, or as the last replay asked. */
   readonly begin: { readonly after: bigint; readonly revision: number };
+  /** The revision at which somebody asked last for what waits to be tried again; undefined where nobody did. */
+  readonly resumed: number | undefined;
   readonly registeredAt: Instant;
   readonly registeredBy: string;
   readonly ended: { readonly at: Instant; readonly eventId: string } | undefined;
@@ -99,6 +102,7 @@ const evolve = (webhookId: string, before: Webhook | undefined, stored: Recorded
       contractIds,
       secrets: secretsOf(secret, stored, recordedAt),
       begin: { after: BigInt(after), revision },
+      resumed: undefined,
       registeredAt: recordedAt,
       registeredBy: who,
       ended: undefined,
@@ -110,6 +114,8 @@ const evolve = (webhookId: string, before: Webhook | undefined, stored: Recorded
       return { ...before, ...now, secrets: [...secretsOf(opened.data.secret, stored, recordedAt), ...before.secrets] };
     case 'WebhookReplayRequested':
       return { ...before, ...now, begin: { after: BigInt(opened.data.after), revision } };
+    case 'WebhookResumed':
+      return { ...before, ...now, resumed: revision };
     case 'WebhookEnded':
       return { ...before, ...now, ended: { at: recordedAt, eventId } };
   }

@@ -98,6 +98,11 @@ export class Webhooks {
     return this.#record(webhookId, { type: 'WebhookReplayRequested', data: { after: String(after) } }, envelope);
   }
 
+  /** Tries again at once what waits, also what was given up; what was delivered is not delivered again. */
+  resume(webhookId: string, envelope: Envelope): Promise<WebhookAcknowledgement> {
+    return this.#record(webhookId, { type: 'WebhookResumed', data: {} }, envelope);
+  }
+
   /** A new secret. The one before signs beside it for a day; older ones are erased. */
   async rotateSecret(webhookId: string, envelope: Envelope): Promise<WebhookAcknowledgement> {
     const event: WebhookEvent = { type: 'WebhookSecretRotated', data: { secret: newSecret() } };

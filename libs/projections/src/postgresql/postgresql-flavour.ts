@@ -4,7 +4,7 @@ import type { Flavour } from '../sql/flavour.js';
 
 /** What is locked, as PostgreSQL's advisory locks name it: the ledger, and what is done. */
 const LEDGER = 1_818_584_167;
-const [MIGRATION, SAVING] = [1, 2];
+const [MIGRATION, SAVING, DELIVERING] = [1, 2, 3];
 
 /** A transaction that saves waits for nothing but the database: for so long it has stopped. */
 const STANDSTILL_MILLISECONDS = 3000;
@@ -22,7 +22,7 @@ const postgresqlFlavourOf = (saving: RawBuilder<unknown>): Flavour => ({
   alone: async (transaction, what) => {
     // Whoever is stopped on the way holds the lease and the lock: the server ends that before another is waited for.
     await sql`set local idle_in_transaction_session_timeout = ${sql.lit(STANDSTILL_MILLISECONDS)}`.execute(transaction);
-    const lock = what === 'saving' ? saving : sql.lit(MIGRATION);
+    const lock = { saving, migration: sql.lit(MIGRATION), delivering: sql.lit(DELIVERING) }[what];
     await sql`select pg_advisory_xact_lock(${sql.lit(LEDGER)}, ${lock})`.execute(transaction);
   },
   look: async (database) => {

@@ -18,8 +18,8 @@ export interface Flavour {
   /** Whether a column holds one of several texts; `listed` makes of them the one value that the statement takes. */
   readonly isOneOf: (column: string, texts: readonly string[]) => RawBuilder<boolean>;
   readonly listed: (texts: readonly string[]) => unknown;
-  /** Makes the transaction the only one that migrates, or saves, until it is over. */
-  readonly alone: (transaction: Transaction<Tables>, what: 'migration' | 'saving') => Promise<void>;
+  /** Makes the transaction the only one that migrates, or saves, or says what is delivered, until it is over. */
+  readonly alone: (transaction: Transaction<Tables>, what: 'migration' | 'saving' | 'delivering') => Promise<void>;
   /** A long look at one state of the database, whatever is written meanwhile. */
   readonly look: (database: Kysely<Tables>) => Promise<Look>;
   /** What the database says no with, as the port says it. */

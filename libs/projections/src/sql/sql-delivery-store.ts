@@ -1,7 +1,18 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { DeliveryStore, type DeliveryProgress, type WebhookIndex } from '../delivery-store.js';
+import type { Instant } from '@ledger/kernel';
+import {
+  DeliveryStore,
+  type DeliveryProgress,
+  type DeliveryUpdate,
+  type HeldStream,
+  type HeldSummary,
+  type WebhookIndex,
+} from '../delivery-store.js';
 import { progressIn, textOfProgress } from '../delivery-text.js';
+import type { Fence } from '../read-model.js';
+import { requireLease } from './fence.js';
 import type { Flavour } from './flavour.js';
+import { heldAmong, heldDue, heldSummary, heldTables, saveHeld } from './held-streams.js';
 import type { Tables } from './tables.js';
 
 /** The progress of deliveries in a database, in tables of their own: they are no read model, and not made again with one. */
@@ -26,6 +37,7 @@ export class SqlDeliveryStore extends DeliveryStore {
       ]) {
         await sql`create table if not exists ${table}`.execute(transaction);
       }
+      for (const statement of heldTables(flavour)) await statement.execute(transaction);
     });
     return store;
   }
@@ -37,11 +49,27 @@ export class SqlDeliveryStore extends DeliveryStore {
     return row && progressIn(row.progress);
   }
 
-  override async save(progress: DeliveryProgress): Promise<void> {
-    await this.#rows(
-      sql`insert into webhook_deliveries (webhook_id, progress) values (${progress.webhookId}, ${textOfProgress(progress)})
-          on conflict (webhook_id) do update set progress = excluded.progress`,
-    );
+  override save(update: DeliveryUpdate, fence?: Fence): Promise<void> {
+    const { webhookId } = update.progress;
+    return this.#atomically(async (transaction) => {
+      await this.flavour.alone(transaction, 'delivering');
+      if (fence !== undefined) await requireLease(transaction, this.flavour, fence);
+      await saveHeld(transaction, this.flavour, update);
+      await sql`insert into webhook_deliveries (webhook_id, progress) values (${webhookId}, ${textOfProgress(update.progress)})
+          on conflict (webhook_id) do update set progress = excluded.progress`.execute(transaction);
+    });
+  }
+
+  override heldAmong(webhookId: string, streams: readonly string[]): Promise<readonly HeldStream[]> {
+    return this.#translated(() => heldAmong(this.database, this.flavour, webhookId, streams));
+  }
+
+  override heldDue(webhookId: string, by: Instant | undefined, limit: number): Promise<readonly HeldStream[]> {
+    return this.#translated(() => heldDue(this.database, webhookId, by, limit));
+  }
+
+  override heldSummary(webhookId: string): Promise<HeldSummary> {
+    return this.#translated(() => heldSummary(this.database, webhookId));
   }
 
   override async index(): Promise<WebhookIndex | undefined> {

@@ -1,7 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { CivilDate } from '@ledger/kernel';
 import {
-  LeaseLost,
   ReadModel,
   type Checkpoint,
   type ContractDigest,
@@ -23,6 +22,7 @@ import {
 } from '../read-model.js';
 import { kept } from '../fold-text.js';
 import { digestOf, digestsIn } from './digest.js';
+import { requireLease } from './fence.js';
 import type { Flavour } from './flavour.js';
 import { contractsIn, deadlinesIn, obligationsIn } from './queries.js';
 import { rowsIn } from './read-rows.js';
@@ -195,19 +195,10 @@ export class SqlReadModel extends ReadModel {
     return this.#said(
       this.#database.transaction().execute(async (transaction) => {
         await this.#flavour.alone(transaction, 'saving');
-        if (fence !== undefined) await this.#require(transaction, fence);
+        if (fence !== undefined) await requireLease(transaction, this.#flavour, fence);
         await write(transaction);
       }),
     );
-  }
-
-  /** Holds the lease where it is until the transaction is over. @throws {LeaseLost} */
-  async #require(transaction: Transaction<Tables>, fence: Fence): Promise<void> {
-    const { rows } = await sql`
-      select 1 from leases where name = ${fence.name} and token = ${fence.token} ${this.#flavour.forUpdate}`.execute(
-      transaction,
-    );
-    if (rows.length === 0) throw new LeaseLost(fence);
   }
 
   /** @throws {EventStoreError} where it is the database that does not answer */

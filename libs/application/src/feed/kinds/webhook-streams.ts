@@ -21,6 +21,7 @@ const types: Readonly<Record<WebhookEvent['type'], EventDescription>> = {
     summary: 'What came after a position is delivered once more to a webhook.',
     schema: object({ after: place }, ['after']),
   },
+  WebhookResumed: { summary: 'What waits for a webhook is tried again at once.', schema: object({}) },
   WebhookEnded: { summary: 'Nothing more is delivered to a webhook.', schema: object({}) },
 };
 
