@@ -19,6 +19,8 @@ import { MoneyController } from './contracts/money.controller.js';
 import { OutagesController } from './contracts/outages.controller.js';
 import { Recorder } from './contracts/recorder.js';
 import { UseController } from './contracts/use.controller.js';
+import { DisputesController } from './disputes/disputes.controller.js';
+import { OwedController } from './disputes/owed.controller.js';
 import { FeedController } from './feed/feed.controller.js';
 import { Listeners } from './feed/listeners.js';
 import { WebhooksController } from './feed/webhooks.controller.js';
@@ -89,6 +91,8 @@ export class ApiModule implements OnApplicationBootstrap {
         ObligationsController,
         DeadlinesController,
         IncidentsController,
+        DisputesController,
+        OwedController,
         TermsController,
         HealthController,
         ProblemsController,

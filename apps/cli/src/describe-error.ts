@@ -14,6 +14,7 @@ import {
   RefusedHypothesis,
   UnknownTarget,
 } from '@ledger/contract';
+import { DisputeConflict } from '@ledger/disputes';
 import { EventStoreError } from '@ledger/event-store';
 import { Refusal, type Clause } from '@ledger/terms';
 import { Complaint } from './complaint.js';
@@ -27,6 +28,7 @@ export const describeError = (error: unknown): string => {
   if (error instanceof InvalidFact) return faultsOf(error.faults);
   if (error instanceof UnknownTarget) return `there is no ${error.kind} ${error.id}`;
   if (error instanceof BrokenHistory || error instanceof NotCorrectable) return oneLine(error.message);
+  if (error instanceof DisputeConflict) return error.detail;
   if (error instanceof ContractNotFound) return `there is no contract ${error.contractId}`;
   if (error instanceof ContractNotKnownThen) return `contract ${error.contractId} was not known then`;
   if (error instanceof ContractUnreadable) return oneLine(error.message);

@@ -12,6 +12,11 @@ import {
 } from '@ledger/projections';
 import { Adopting } from './adoptions/adopting.js';
 import { Contracts } from './contracts.js';
+import { ContestedFigures } from './disputes/contested.js';
+import { DisputeLinks } from './disputes/dispute-links.js';
+import { DisputeRegister } from './disputes/dispute-register.js';
+import { DisputedGrounds } from './disputes/disputed-ground.js';
+import { Disputes } from './disputes/disputes.js';
 import { handlers } from './handlers.js';
 import { IncidentCarrier, type CarrierReport } from './incidents/carrier.js';
 import { Incidents } from './incidents/incidents.js';
@@ -67,6 +72,11 @@ export class ApplicationModule implements OnApplicationShutdown {
         Adopting,
         Contracts,
         Incidents,
+        Disputes,
+        DisputeRegister,
+        DisputeLinks,
+        DisputedGrounds,
+        ContestedFigures,
         Questions,
         ...handlers,
       ],

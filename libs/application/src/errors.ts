@@ -29,17 +29,17 @@ export class ContractUnreadable extends Error {
     );
   }
 }
-/** Something that does not exist: within a contract an event or a figure, of the terms an article, an incident, an adoption. */
+/** Something that does not exist: within a contract an event or a figure, of the terms an article, an incident, an adoption, a dispute. */
 export class NothingFound extends Error {
   override readonly name = 'NothingFound';
   constructor(
-    readonly what: 'event' | 'figure' | 'article' | 'incident' | 'webhook' | 'adoption',
+    readonly what: 'event' | 'figure' | 'article' | 'incident' | 'webhook' | 'adoption' | 'dispute' | 'position',
     readonly id: string,
   ) {
     super(`no ${what} ${id}`);
   }
 }
-/** `If-Match`: the contract, incident, webhook or adoption has moved on since the revision that the client knows. */
+/** `If-Match`: the contract, incident, webhook, adoption or dispute has moved on since the revision that the client knows. */
 export class RevisionMoved extends Error {
   override readonly name = 'RevisionMoved';
   constructor(
@@ -49,7 +49,7 @@ export class RevisionMoved extends Error {
     readonly actual: number | undefined,
     /** What was recorded after the expected revision, oldest first. */
     readonly between: readonly { readonly id: string; readonly type: string; readonly revision: number }[],
-    readonly kind: 'contract' | 'incident' | 'webhook' | 'adoption' = 'contract',
+    readonly kind: 'contract' | 'incident' | 'webhook' | 'adoption' | 'dispute' = 'contract',
   ) {
     super(`${kind} ${id} is at revision ${String(actual ?? 'none')}, not ${String(expected)}`);
   }

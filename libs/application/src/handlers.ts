@@ -1,5 +1,11 @@
 import { GetAdoptionHandler, ListAdoptionsHandler } from './adoptions/get-adoptions.js';
 import { RecordAdoptionHandler } from './adoptions/record-adoption.js';
+import { CompareDisputeHandler } from './disputes/compare-dispute.js';
+import { GetDisputeHandler } from './disputes/get-dispute.js';
+import { GetLapsedRightsHandler } from './disputes/get-lapsed-rights.js';
+import { GetOwedHandler } from './disputes/get-owed.js';
+import { ListDisputesHandler } from './disputes/list-disputes.js';
+import { RecordInDisputeHandler } from './disputes/record-in-dispute.js';
 import { ImportFactsHandler } from './import-facts.js';
 import { GetIncidentHandler } from './incidents/get-incident.js';
 import { ListIncidentsHandler } from './incidents/list-incidents.js';
@@ -36,6 +42,12 @@ export const handlers = [
   ListAdoptionsHandler,
   GetIncidentHandler,
   ListIncidentsHandler,
+  RecordInDisputeHandler,
+  GetDisputeHandler,
+  ListDisputesHandler,
+  CompareDisputeHandler,
+  GetOwedHandler,
+  GetLapsedRightsHandler,
   ExplainFigureHandler,
   GetArticleHandler,
   GetChangesHandler,

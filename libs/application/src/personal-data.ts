@@ -22,7 +22,7 @@ interface Commitment {
 
 /**
  * The data with a commitment in the place of every text that a pointer leads to.
- * @param pointers JSON pointers; `*` stands for every item of a list
+ * @param pointers JSON pointers; `*` stands for every item of a list, a number for one of them
  */
 export const seal = (data: object, pointers: readonly string[]): Sealed => {
   const beside: BesideValue[] = [];
@@ -72,6 +72,7 @@ const replaceAt = (
   if (step === '*')
     return Array.isArray(value) ? value.map((item) => replaceAt(item, steps, depth + 1, replace)) : value;
   if (!Object.hasOwn(value, step)) return value;
+  if (Array.isArray(value)) return value.with(Number(step), replaceAt(value[Number(step)], steps, depth + 1, replace));
   const member = (value as Readonly<Record<string, unknown>>)[step];
   return member === undefined ? value : { ...value, [step]: replaceAt(member, steps, depth + 1, replace) };
 };

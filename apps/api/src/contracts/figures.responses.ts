@@ -30,6 +30,8 @@ export class ObligationResponse {
   /** Yen. */
   readonly outstanding!: string;
   readonly status!: 'open' | 'partly-settled' | 'settled';
+  /** The open disputes that contest it; left out where there is none. */
+  readonly disputes?: string[];
 }
 /** In yen. */
 export class TotalsResponse {
@@ -148,6 +150,8 @@ export class CreditResponse {
   readonly decision!: DecisionResponse | null;
   /** Where the decision differs from the terms. */
   readonly discrepancy!: CreditDiscrepancyResponse | null;
+  /** The open disputes that contest it; left out where there is none. */
+  readonly disputes?: string[];
 }
 export class CreditsResponse extends AnswerResponse {
   readonly items!: CreditResponse[];

@@ -148,6 +148,22 @@ const MAX_CHOSEN = 20;
 export const EventData = (): PropertyDecorator =>
   field({ type: 'object', additionalProperties: true }, isObject, 'must be an object');
 
+/** A name, or what would bear it: what it must hold is known once it is read. */
+export const TextOrObject = (): PropertyDecorator =>
+  field(
+    { oneOf: [{ type: 'string' }, { type: 'object', additionalProperties: true }] },
+    (value) => typeof value === 'string' || isObject(value),
+    'must be a text or an object',
+  );
+
+/** Objects of which only what is done with them says what they must hold. */
+export const EventDataList = (max: number): PropertyDecorator =>
+  field(
+    { type: 'array', items: { type: 'object', additionalProperties: true }, maxItems: max },
+    (value) => isListOf(value, 0, max, isObject),
+    `must be a list of at most ${String(max)} objects`,
+  );
+
 /** A number of items asked for, as it stands in an address. */
 export const Limit = (max: number): PropertyDecorator =>
   field(

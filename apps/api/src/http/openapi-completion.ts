@@ -1,11 +1,14 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { COMMAND_EXAMPLES, type CommandExample } from '../examples/commands.js';
+import { DISPUTE_COMMAND_EXAMPLES } from '../examples/dispute-commands.js';
+import { DISPUTE_READ_EXAMPLES } from '../examples/disputes.js';
 import { INCIDENT_COMMAND_EXAMPLES, INCIDENT_READ_EXAMPLES } from '../examples/incidents.js';
 import type { ReadExample } from '../examples/read-example.js';
 import { READ_EXAMPLES } from '../examples/reads.js';
 import { WEBHOOK_EXAMPLES } from '../examples/webhooks.js';
 import {
   COMMAND_HEADERS,
+  DISPUTE_RECORDED_HEADERS,
   EVENT,
   PROBLEM,
   PROBLEM_RESPONSES,
@@ -76,22 +79,39 @@ const completeCommand = (operation: Operation): void => {
   const name = operation.operationId ?? '';
   const example: AnyCommandExample | undefined = COMMANDS[name];
   const isOfIncident = name in INCIDENT_COMMAND_EXAMPLES;
+  const isOfDispute = name in DISPUTE_COMMAND_EXAMPLES;
   const response = (operation.responses['201'] ?? operation.responses['202']) as Response;
   response.description = isOfIncident ? 'It is recorded, and will be carried to the contracts.' : 'It is recorded.';
-  response.headers = isOfIncident ? INCIDENT_RECORDED_HEADERS : RECORDED_HEADERS;
+  response.headers = isOfIncident
+    ? INCIDENT_RECORDED_HEADERS
+    : isOfDispute
+      ? DISPUTE_RECORDED_HEADERS
+      : RECORDED_HEADERS;
   if (example === undefined) return completeWebhook(operation, response);
   const { summary, body, event } = example;
   setExample(operation.requestBody, summary, withIds(body));
   const events = [{ id: EVENT, type: event, revision: 7 }];
-  const of = isOfIncident ? { incidentId: 'mail-2026-05' } : { contractId: 'minato-mail' };
+  const of = isOfIncident
+    ? { incidentId: 'mail-2026-05' }
+    : isOfDispute
+      ? { disputeId: 'claim-2026-08' }
+      : { contractId: 'minato-mail' };
   setExample(response, summary, { ...of, revision: 7, position: '1042', events });
 };
 
 interface AnyCommandExample extends Omit<CommandExample, 'event'> {
   readonly event: string;
 }
-const COMMANDS: Readonly<Record<string, AnyCommandExample>> = { ...COMMAND_EXAMPLES, ...INCIDENT_COMMAND_EXAMPLES };
-const READS: Readonly<Record<string, ReadExample>> = { ...READ_EXAMPLES, ...INCIDENT_READ_EXAMPLES };
+const COMMANDS: Readonly<Record<string, AnyCommandExample>> = {
+  ...COMMAND_EXAMPLES,
+  ...INCIDENT_COMMAND_EXAMPLES,
+  ...DISPUTE_COMMAND_EXAMPLES,
+};
+const READS: Readonly<Record<string, ReadExample>> = {
+  ...READ_EXAMPLES,
+  ...INCIDENT_READ_EXAMPLES,
+  ...DISPUTE_READ_EXAMPLES,
+};
 
 /** An example with ids in the place of what other commands made. */
 const withIds = (body: CommandExample['body']): object =>
@@ -126,7 +146,7 @@ const problemsOf = (path: string, hasBody: boolean, isCommand: boolean): readonl
         'invalid-request',
         'unauthenticated',
         ...(path.includes('{contractId}') ? (['contract-not-found'] as const) : []),
-        ...(/\{(n|incidentId|webhookId)\}/.test(path) ? (['not-found'] as const) : []),
+        ...(/\{(n|incidentId|webhookId|disputeId)\}/.test(path) ? (['not-found'] as const) : []),
         'not-acceptable',
         ...(hasBody ? (['refused', 'too-large', 'unsupported-media-type'] as const) : []),
         ...(isCommand ? (['revision-moved', 'key-reused', 'overloaded'] as const) : []),

@@ -21,6 +21,7 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   eventId: 'The event.',
   incidentId: 'The incident.',
   option: 'The option: homepage.',
+  disputeId: 'The dispute.',
   n: 'The number of the article, 1 to 15.',
   webhookId: 'The webhook.',
 };
@@ -37,7 +38,7 @@ export const COMMAND_HEADERS: readonly Parameter[] = [
     name: 'If-Match',
     in: 'header',
     required: false,
-    description: 'The revision that the contract, or the incident, must still have, in quotation marks: "3".',
+    description: 'The revision that the contract, incident or dispute must still have, in quotation marks: "3".',
     schema: { type: 'string' },
   },
 ];
@@ -53,6 +54,12 @@ export const INCIDENT_RECORDED_HEADERS: Record<string, Header> = {
   ...RECORDED_HEADERS,
   ETag: header('The revision of the incident now, in quotation marks.'),
   Location: header('Where the incident can be read, and how far it is carried.'),
+};
+
+export const DISPUTE_RECORDED_HEADERS: Record<string, Header> = {
+  ...RECORDED_HEADERS,
+  ETag: header('The revision of the dispute now, in quotation marks.'),
+  Location: header('Where the dispute can be read.'),
 };
 
 /** RFC 9457, and what this server adds. */

@@ -39,7 +39,7 @@ export const PROBLEMS = {
   'not-found': {
     status: 404,
     title: 'Nothing is here',
-    meaning: 'No such address, or no such event, figure, article, incident or webhook.',
+    meaning: 'No such address, or no such event, figure, article, incident, webhook, dispute or position.',
     remedy: 'Compare the address with /docs.',
   },
   'contract-not-found': {
@@ -112,9 +112,28 @@ export const PROBLEMS = {
     meaning: 'Nothing is delivered to it any more, and nothing about it can change. `event` names what ended it.',
     remedy: 'Register another one, with `after` where it is to begin.',
   },
+  'dispute-exists': {
+    status: 409,
+    title: 'There is a dispute of this name',
+    meaning: 'A dispute is opened once. `event` names its opening.',
+    remedy: 'Choose another `disputeId`, or leave the name to the ledger.',
+  },
+  'dispute-closed': {
+    status: 409,
+    title: 'The dispute is closed',
+    meaning: 'Nothing is added to a dispute once it is closed. `event` names its closing.',
+    remedy: 'Open another dispute about what is still contested.',
+  },
+  'nothing-names-the-dispute': {
+    status: 409,
+    title: 'What is to end the dispute is not recorded',
+    meaning:
+      'A dispute ends in corrections, in a settlement or in an adopted reading only where one is recorded that names it.',
+    remedy: 'Record it first, with the `disputeId`; or close the dispute as `upheld` or `withdrawn`.',
+  },
   'revision-moved': {
     status: 412,
-    title: 'The contract, incident or webhook has moved on',
+    title: 'The contract, incident, webhook or dispute has moved on',
     meaning: 'It is no longer at the revision of `If-Match`. `events` lists what was recorded since.',
     remedy: 'Read the contract again and decide anew.',
   },

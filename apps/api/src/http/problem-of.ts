@@ -18,6 +18,7 @@ import {
   RefusedHypothesis,
   UnknownTarget,
 } from '@ledger/contract';
+import { DisputeConflict } from '@ledger/disputes';
 import {
   DiskFull,
   EventTooLarge,
@@ -62,6 +63,11 @@ const problemOfContract = (error: unknown): Problem | undefined => {
   if (error instanceof BrokenHistory) return broken(error);
   if (error instanceof NotCorrectable) {
     return new Problem('not-correctable', error.detail, { members: { event: error.eventId } });
+  }
+  if (error instanceof DisputeConflict) {
+    return new Problem(error.code, error.detail, {
+      members: error.eventId === undefined ? {} : { event: error.eventId },
+    });
   }
   if (!(error instanceof UnknownTarget)) return undefined;
   return error.kind === 'contract'

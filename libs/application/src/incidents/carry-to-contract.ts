@@ -1,12 +1,8 @@
 import type { Instant } from '@ledger/kernel';
 import {
   AlreadyRecorded,
-  BrokenHistory,
   historyOf,
-  InvalidFact,
-  NotCorrectable,
   stillToCarry,
-  UnknownTarget,
   type CarriageRefusal,
   type Carrying,
   type Command,
@@ -16,10 +12,10 @@ import {
   type RecordedContractEvent,
 } from '@ledger/contract';
 import { StoreDamaged } from '@ledger/event-store';
-import { Refusal, type Clause } from '@ledger/terms';
 import { draftsOf } from '../drafts.js';
 import { ContractUnreadable } from '../errors.js';
 import { idsFrom } from '../ids.js';
+import { reasonOf } from '../reason.js';
 
 /** What one contract makes of an incident. */
 interface CarriedTo {
@@ -108,29 +104,6 @@ const refusalOf = (contractId: string, { type: event }: Command, error: unknown)
 
 /** A page of refusals has to fit one event. */
 const MOST_CHARACTERS = 160;
-
-interface Reason {
-  readonly code: string;
-  readonly detail: string;
-  readonly clause?: Clause | undefined;
-}
-/** The codes are those of the problems that the same command would be answered with. */
-const reasonOf = (error: unknown): Reason | undefined => {
-  if (error instanceof Refusal) return error;
-  if (error instanceof AlreadyRecorded)
-    return { code: 'already-recorded', detail: error.message, clause: error.clause };
-  if (error instanceof BrokenHistory) {
-    const [{ detail, clause }] = error.breaks;
-    return { code: 'broken-history', detail, clause };
-  }
-  if (error instanceof NotCorrectable) return { code: 'not-correctable', detail: error.message };
-  if (error instanceof UnknownTarget) {
-    const code = error.kind === 'contract' ? 'contract-not-found' : 'unknown-target';
-    return { code, detail: `there is no ${error.kind} ${error.id}` };
-  }
-  if (error instanceof InvalidFact) return { code: 'invalid-request', detail: error.message };
-  return undefined;
-};
 
 /** For a contract that cannot be read at all: one does not keep the others from being told. */
 export const unreadable = (contractId: string, cause: unknown): Refused => ({

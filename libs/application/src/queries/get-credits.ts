@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { isoDate, isoInstant, yenText } from '@ledger/kernel';
 import type { Credit } from '@ledger/figures';
+import { ContestedFigures, contestedBy } from '../disputes/contested.js';
 import { amountText, dateText } from '../present.js';
 import { headOf, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
@@ -41,15 +42,24 @@ export interface CreditAnswer {
   } | null;
   /** How the decision differs from the terms, where it does; `decided` is null for a grant without an amount. */
   readonly discrepancy: { readonly due: string; readonly decided: string | null } | null;
+  /** The open disputes that contest it; left out where there is none. */
+  readonly disputes?: readonly string[];
 }
 
 @QueryHandler(GetCredits)
 export class GetCreditsHandler implements IQueryHandler<GetCredits> {
-  constructor(private readonly questions: Questions) {}
+  constructor(
+    private readonly questions: Questions,
+    private readonly contested: ContestedFigures,
+  ) {}
 
   async execute({ contractId, view }: GetCredits): Promise<CreditsAnswer> {
     const question = await this.questions.about(contractId, view);
-    return { ...headOf(question, view), items: question.figures.credits().map(creditAnswer) };
+    const disputes = await this.contested.of(contractId);
+    const items = question.figures
+      .credits()
+      .map((credit) => ({ ...creditAnswer(credit), ...contestedBy(disputes(`credits/${credit.outageId}`)) }));
+    return { ...headOf(question, view), items };
   }
 }
 

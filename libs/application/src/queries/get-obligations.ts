@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { isoDate, yenText } from '@ledger/kernel';
 import type { Obligation, Totals } from '@ledger/figures';
+import { ContestedFigures, contestedBy } from '../disputes/contested.js';
 import { rangeAnswer, type RangeAnswer } from '../present.js';
 import { headOf, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
@@ -30,17 +31,27 @@ export interface ObligationAnswer {
   readonly settled: string;
   readonly outstanding: string;
   readonly status: Obligation['status'];
+  /** The open disputes that contest it; left out where there is none. */
+  readonly disputes?: readonly string[];
 }
 export type TotalsAnswer = { readonly [Total in keyof Totals]: string };
 
 @QueryHandler(GetObligations)
 export class GetObligationsHandler implements IQueryHandler<GetObligations> {
-  constructor(private readonly questions: Questions) {}
+  constructor(
+    private readonly questions: Questions,
+    private readonly contested: ContestedFigures,
+  ) {}
 
   async execute({ contractId, view }: GetObligations): Promise<ObligationsAnswer> {
     const question = await this.questions.about(contractId, view);
     const { items, totals } = question.figures.obligations();
-    return { ...headOf(question, view), items: items.map(obligationAnswer), totals: totalsAnswer(totals) };
+    const disputes = await this.contested.of(contractId);
+    return {
+      ...headOf(question, view),
+      items: items.map((item) => ({ ...obligationAnswer(item), ...contestedBy(disputes(`obligations/${item.id}`)) })),
+      totals: totalsAnswer(totals),
+    };
   }
 }
 

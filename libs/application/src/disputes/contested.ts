@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { heldUnder, NOTHING_HELD, stateOf, type Dispute, type Ground, type Held } from '@ledger/disputes';
+import { DisputeRegister } from './dispute-register.js';
+import { DisputedGrounds } from './disputed-ground.js';
+
+/** Which of a contract's figures a dispute contests. */
+type Contested = (figure: string) => boolean;
+
+/** What open disputes contest. */
+@Injectable()
+export class ContestedFigures {
+  /** By dispute, its revision and contract: what is pinned does not change. */
+  readonly #known = new LRUCache<string, Contested>({ max: 1000 });
+
+  constructor(
+    private readonly register: DisputeRegister,
+    private readonly grounds: DisputedGrounds,
+  ) {}
+
+  /**
+   * The open disputes that contest a figure of a contract, by the figure's name. A dispute contests the figure in question, and every figure
+   * that one of its sides has otherwise than another, or than is recorded.
+   */
+  async of(contractId: string): Promise<(figure: string) => readonly string[]> {
+    const contested: (readonly [disputeId: string, isContested: Contested])[] = [];
+    for (const { dispute } of await this.register.about(contractId)) {
+      if (stateOf(dispute) === 'closed') continue;
+      contested.push([dispute.disputeId, await this.#by(dispute, contractId)]);
+    }
+    return (figure) => contested.flatMap(([disputeId, isContested]) => (isContested(figure) ? [disputeId] : []));
+  }
+
+  /** The disputes that are open about each of some contracts. */
+  async openAbout(contractIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const open = new Map<string, readonly string[]>();
+    for (const contractId of contractIds) {
+      const disputes = (await this.register.about(contractId)).filter(({ dispute }) => stateOf(dispute) !== 'closed');
+      if (disputes.length > 0)
+        open.set(
+          contractId,
+          disputes.map(({ dispute }) => dispute.disputeId),
+        );
+    }
+    return open;
+  }
+
+  async #by(dispute: Dispute, contractId: string): Promise<Contested> {
+    const key = `${dispute.disputeId} ${String(dispute.revision)} ${contractId}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const contested = contestedIn(await this.grounds.of(dispute, [contractId]), dispute);
+    this.#known.set(key, contested);
+    return contested;
+  }
+}
+
+/** How a row says it. */
+export const contestedBy = (disputes: readonly string[]): { readonly disputes?: readonly string[] } =>
+  disputes.length === 0 ? {} : { disputes };
+
+const contestedIn = (ground: Ground, { opened, positions }: Dispute): Contested => {
+  const held = [NOTHING_HELD, ...[...positions.values()].map(({ data }) => data)].map(
+    (premises) => heldUnder(ground, premises)[0],
+  );
+  const differing = differingIn(held.filter((one) => one !== undefined));
+  const { figure: asked } = opened.data.question;
+  return (figure) => differing.has(figure) || isPartOf(figure, asked, differing.size === 0);
+};
+
+/** The names of the amounts that are not the same in all. */
+const differingIn = (held: readonly Held[]): ReadonlySet<string> => {
+  const amounts = held.flatMap((one) => ('refused' in one ? [] : [one.amounts]));
+  const names = new Set(amounts.flatMap((one) => [...one.keys()]));
+  return new Set([...names].filter((name) => new Set(amounts.map((one) => one.get(name))).size > 1));
+};
+
+/** Whether a row belongs to the figure in question; of the totals all do as long as nothing more is said. */
+const isPartOf = (figure: string, asked: string, isAllThatIsSaid: boolean): boolean => {
+  if (figure === asked) return true;
+  if (asked === 'totals') return isAllThatIsSaid;
+  if (asked === 'termination') return figure.startsWith('obligations/early-termination-charge:');
+  const [, credit] = /^credits\/(.*)$/.exec(asked) ?? [];
+  if (credit !== undefined) return figure === `obligations/reduction:${credit}`;
+  const [, reduction] = /^obligations\/reduction:(.*)$/.exec(asked) ?? [];
+  return reduction !== undefined && figure === `credits/${reduction}`;
+};
