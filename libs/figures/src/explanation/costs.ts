@@ -1,4 +1,4 @@
-import { daysIn, exactYen, plusDays, share, type CivilDate, type ExactYen, type Yen } from '@ledger/kernel';
+import { daysIn, exactYen, isoDate, plusDays, share, type CivilDate, type ExactYen, type Yen } from '@ledger/kernel';
 import type { Bilingual, Readings } from '@ledger/terms';
 import { clauses } from '../clauses.js';
 import { exactSum, THIRTIETHS } from '../shares.js';
@@ -26,9 +26,21 @@ export const costStep = (id: string, cost: Cost): Explanation => {
   const { amount, parts, label, readings } = cost;
   const [only] = parts;
   if (parts.length === 1 && only?.of === 1) return { ...partStep(id, cost, 0, only), ...yenOf(amount), label };
-  const steps = parts.map((part, index) => partStep(`${id}/parts/${String(index + 1)}`, cost, index, part));
+  const names = namesOf(parts);
+  const steps = parts.map((part, index) => partStep(`${id}/parts/${names[index] ?? ''}`, cost, index, part));
   const exact = steps.length === 1 ? steps : [step(`${id}/sum`, labels.sum, exactOf(exactSum(parts)), 'sum', steps)];
   return step(id, label, yenOf(amount), roundingRule(readings), exact, { reading: named(readings, 'R09') });
+};
+
+/** By the month in which a part begins, so that the same month is the same step however many there are before it. */
+const namesOf = (parts: readonly Part[]): readonly string[] => {
+  const counts = new Map<string, number>();
+  return parts.map(({ from }) => {
+    const month = isoDate(from).slice(0, 'YYYY-MM'.length);
+    const count = (counts.get(month) ?? 0) + 1;
+    counts.set(month, count);
+    return count === 1 ? month : `${month}.${String(count)}`;
+  });
 };
 
 export const roundingRule = ({ R09 }: Readings): Rule =>

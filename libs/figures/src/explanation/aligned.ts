@@ -1,0 +1,128 @@
+import type { Explanation, Quantity } from './node.js';
+import type { Unshared } from './unshared.js';
+
+/** What two explanations say of one step. */
+export type StepState =
+  | 'same'
+  /** It comes to the same, but not by the same way. */
+  | 'same-value'
+  | 'other-value'
+  | 'left-only'
+  | 'right-only';
+/** One step of two explanations of a figure, found in both by its place. */
+export interface ComparedStep {
+  /** The id of the step; where the sides have it of different facts, with `*` in the place of the fact. */
+  readonly id: string;
+  /** Undefined where the left explanation has no such step. */
+  readonly left: Explanation | undefined;
+  readonly right: Explanation | undefined;
+  readonly state: StepState;
+  /** In the order of the explanations. */
+  readonly children: readonly ComparedStep[];
+}
+/** The steps of two explanations side by side. */
+export const comparedStep = (
+  id: string,
+  left: Explanation | undefined,
+  right: Explanation | undefined,
+  unshared: Unshared,
+): ComparedStep => {
+  const [ofLeft, ofRight] = [childrenOf(left, unshared), childrenOf(right, unshared)];
+  const children = aligned(ofLeft, ofRight).map((key) => {
+    const childId = key.startsWith(BELOW) ? `${id}/${key.slice(BELOW.length)}` : key;
+    return comparedStep(childId, ofLeft.get(key), ofRight.get(key), unshared);
+  });
+  return { id, left, right, state: stateOf(left, right, children), children };
+};
+
+/** The children by their places below the step: a fact that only one side holds stands in the place of another of its kind. */
+const childrenOf = (step: Explanation | undefined, { facts }: Unshared): Places => {
+  const places = new Map<string, Explanation>();
+  for (const child of step?.children ?? []) {
+    const path = child.id.startsWith(`${step?.id ?? ''}/`)
+      ? BELOW + child.id.slice((step?.id.length ?? 0) + 1)
+      : child.id;
+    const names = path.split('/').map((name) => (facts.has(name) ? '*' : name));
+    let place = names.join('/');
+    while (places.has(place)) place += '*';
+    places.set(place, child);
+  }
+  return places;
+};
+
+type Places = ReadonlyMap<string, Explanation>;
+const BELOW = './';
+
+const stateOf = (
+  left: Explanation | undefined,
+  right: Explanation | undefined,
+  children: readonly ComparedStep[],
+): StepState => {
+  if (left === undefined) return 'right-only';
+  if (right === undefined) return 'left-only';
+  if (!hasSameValue(left, right) || differsBeside(left, right, children)) return 'other-value';
+  return saysTheSame(left, right) && children.every(({ state }) => state === 'same') ? 'same' : 'same-value';
+};
+
+/** What stands together makes the figure together, not only what stands first. */
+const differsBeside = (left: Explanation, right: Explanation, children: readonly ComparedStep[]): boolean =>
+  left.rule === 'together' && right.rule === 'together' && children.some(differs);
+
+/** Whether the step comes to something else on one side. */
+export const differs = ({ state }: ComparedStep): boolean => state !== 'same' && state !== 'same-value';
+
+export const hasSameValue = (left: Quantity, right: Quantity): boolean => {
+  if (left.unit === 'exact-yen' && right.unit === 'exact-yen') return left.value.equals(right.value);
+  return left.unit === right.unit && left.value === right.value;
+};
+
+const saysTheSame = (left: Explanation, right: Explanation): boolean =>
+  left.rule === right.rule &&
+  left.reading === right.reading &&
+  left.label.en === right.label.en &&
+  left.clause?.label === right.clause?.label &&
+  left.facts.length === right.facts.length &&
+  left.facts.every((fact, index) => fact === right.facts[index]);
+
+/**
+ * The places of both sides in one order that does not depend on which side is which: what both have keeps its place, and what only one
+ * has follows what it follows there.
+ */
+const aligned = (left: Places, right: Places): readonly string[] => {
+  const [leftGaps, rightGaps] = [gapsOf(left, right), gapsOf(right, left)];
+  const [ofLeft, ofRight] = [numbered(left), numbered(right)];
+  const rank = (place: string): number => (ofLeft.get(place) ?? 0) + (ofRight.get(place) ?? 0);
+  const shared = [...left.keys()]
+    .filter((place) => right.has(place))
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const gap = (after: string): readonly string[] => merged(leftGaps.get(after) ?? [], rightGaps.get(after) ?? []);
+  return [...gap(START), ...shared.flatMap((place) => [place, ...gap(place)])];
+};
+
+const START = '';
+
+const numbered = (places: Places): ReadonlyMap<string, number> =>
+  new Map([...places.keys()].map((place, index) => [place, index]));
+
+/** What the other side does not have, by the place of both that it follows. */
+const gapsOf = (places: Places, other: Places): ReadonlyMap<string, readonly string[]> => {
+  const gaps = new Map<string, string[]>();
+  let after = START;
+  for (const place of places.keys()) {
+    if (other.has(place)) after = place;
+    else gaps.set(after, [...(gaps.get(after) ?? []), place]);
+  }
+  return gaps;
+};
+
+/** Two sequences in one, each in its order, the lesser first. */
+const merged = (left: readonly string[], right: readonly string[]): readonly string[] => {
+  const all: string[] = [];
+  const [one, other] = [[...left], [...right]];
+  for (;;) {
+    const [a, b] = [one[0], other[0]];
+    const next = b === undefined || (a !== undefined && a < b) ? one.shift() : other.shift();
+    if (next === undefined) return all;
+    all.push(next);
+  }
+};

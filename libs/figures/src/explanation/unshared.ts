@@ -1,0 +1,35 @@
+import type { History } from '@ledger/contract';
+import { readingIds, type Interpretation, type ReadingId } from '@ledger/terms';
+import type { Explanation } from './node.js';
+
+/** What only one of two sides holds: whatever differs between their figures comes from it. */
+export interface Unshared {
+  /** Facts that only one side has, or that stand otherwise there. */
+  readonly facts: ReadonlySet<string>;
+  /** Questions that the sides answer differently. */
+  readonly readings: ReadonlySet<ReadingId>;
+}
+
+/** What a contract's figures are computed from. */
+export interface Side {
+  readonly history: History;
+  readonly interpretation: Interpretation;
+}
+
+export const unsharedBetween = (left: Side, right: Side): Unshared => ({
+  facts: new Set([...factsNotIn(left.history, right.history), ...factsNotIn(right.history, left.history)]),
+  readings: new Set(readingIds.filter((id) => left.interpretation.readings[id] !== right.interpretation.readings[id])),
+});
+
+/** Whether a step rests on something that only one side holds. */
+export const isGroundedIn = ({ facts, reading }: Explanation, unshared: Unshared): boolean =>
+  facts.some((fact) => unshared.facts.has(fact)) ||
+  (reading !== undefined && unshared.readings.has(reading.split(':')[0] as ReadingId));
+
+/** A fact stands as it did where no other correction of it counts. */
+const factsNotIn = ({ facts }: History, other: History): readonly string[] => {
+  const standing = new Map(other.facts.map((fact) => [fact.eventId, fact.correctedBy]));
+  return facts.flatMap(({ eventId, correctedBy }) =>
+    standing.has(eventId) && standing.get(eventId) === correctedBy ? [] : [eventId],
+  );
+};
