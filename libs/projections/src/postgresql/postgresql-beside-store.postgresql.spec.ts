@@ -41,6 +41,32 @@ describe('Personal data beside the log, in PostgreSQL', () => {
     await store.close();
   });
 
+  it('is written for many at once, each told what was new of its own', async () => {
+    const store = await PostgresqlBesideStore.open(await server.newDatabase());
+    const value = (number: number): typeof name => ({ ...name, commitment: `sha256:${String(number)}` });
+    const numbers = Array.from({ length: 2000 }, (_, number) => number);
+    const written = await Promise.all(numbers.map((number) => store.write([value(number >> 1), value(-number)])));
+    expect(written.flat().sort()).toEqual(
+      [
+        ...new Set(
+          numbers.flatMap((number) => [value(number >> 1), value(-number)].map(({ commitment }) => commitment)),
+        ),
+      ].sort(),
+    );
+    await store.close();
+  });
+
+  it('may be more than a statement has places for, and a text that cannot be kept is nobody else’s trouble', async () => {
+    const store = await PostgresqlBesideStore.open(await server.newDatabase());
+    const many = Array.from({ length: 30_000 }, (_, number) => ({ ...name, commitment: `sha256:${String(number)}` }));
+    expect(await store.write(many)).toHaveLength(30_000);
+    const settled = await Promise.allSettled(
+      ['a', 'b\0', 'c'].map((text) => store.write([{ ...name, commitment: `sha256:${text.charAt(0)}`, value: text }])),
+    );
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    await store.close();
+  });
+
   it('is erased for good, known as erased, and not given again', async () => {
     const url = await server.newDatabase();
     const store = await PostgresqlBesideStore.open(url);

@@ -1,9 +1,18 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
-import { BesideStore, type BesideValue } from '@ledger/event-store';
+import { BesideStore, StoreUnavailable, type BesideValue } from '@ledger/event-store';
 import { openDatabase } from './open-database.js';
 import { postgresqlFlavour } from './postgresql-flavour.js';
 
 const MOST_CONNECTIONS = 5;
+
+/** Writes that share a commit; each has a few values. */
+const MOST_TOGETHER = 100;
+
+interface Waiting {
+  readonly values: readonly BesideValue[];
+  readonly resolve: (added: readonly string[]) => void;
+  readonly reject: (cause: unknown) => void;
+}
 
 interface Row {
   readonly commitment: string;
@@ -16,6 +25,9 @@ interface Row {
  * is no conclusion: what is lost here is lost, so it belongs into every backup.
  */
 export class PostgresqlBesideStore extends BesideStore {
+  readonly #waiting: Waiting[] = [];
+  #writing: Promise<void> | undefined;
+
   private constructor(private readonly database: Kysely<object>) {
     super();
   }
@@ -41,13 +53,46 @@ export class PostgresqlBesideStore extends BesideStore {
     }
   }
 
-  /** A commit is synced before it answers, whatever the server's default is: an event must not outlive its values. */
+  /** Who comes while others are written is written with the next: many commands share a commit, and none waits for a connection. */
   override async write(values: readonly BesideValue[]): Promise<readonly string[]> {
     if (values.length === 0) return [];
-    const rows = values.map(({ commitment, salt, value }) => sql`(${commitment}, ${salt}, ${value})`);
+    const written = new Promise<readonly string[]>((resolve, reject) => {
+      this.#waiting.push({ values, resolve, reject });
+    });
+    this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined));
+    return written;
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const together = this.#waiting.splice(0, MOST_TOGETHER);
+      try {
+        const added = new Set(await this.#insert(together.flatMap(({ values }) => values)));
+        for (const { values, resolve } of together) {
+          resolve(values.map(({ commitment }) => commitment).filter((commitment) => added.delete(commitment)));
+        }
+      } catch (cause) {
+        if (cause instanceof StoreUnavailable) for (const { reject } of together) reject(cause);
+        else await Promise.all(together.map((one) => this.#writeAlone(one))); // one of them is to blame
+      }
+    }
+  }
+
+  #writeAlone({ values, resolve, reject }: Waiting): Promise<void> {
+    return this.#insert(values).then(resolve, reject);
+  }
+
+  /** A commit is synced before it answers, whatever the server's default is: an event must not outlive its values. */
+  #insert(values: readonly BesideValue[]): Promise<readonly string[]> {
+    const columns = [
+      values.map(({ commitment }) => commitment),
+      values.map(({ salt }) => salt),
+      values.map(({ value }) => value),
+    ].map((column) => sql`cast(${column} as text[])`); // as lists: a statement takes no more than 65,535 values
     return this.#atomically(async (transaction) => {
       await sql`set local synchronous_commit = on`.execute(transaction);
-      const written = await sql<Row>`insert into beside (commitment, salt, value) values ${sql.join(rows)}
+      const written =
+        await sql<Row>`insert into beside (commitment, salt, value) select * from unnest(${sql.join(columns)})
         on conflict do nothing returning commitment`.execute(transaction);
       return written.rows.map(({ commitment }) => commitment);
     });
