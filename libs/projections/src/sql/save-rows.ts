@@ -13,8 +13,8 @@ export interface Tools {
   readonly flavour: Flavour;
 }
 
-/** Contracts that are looked for together. */
-const TOGETHER = 200;
+/** Contracts that are looked for together: as many as keep nobody waiting for what is listed of them. */
+const TOGETHER = 16;
 
 /** Puts rows in the place of those of the same contracts, unless those are newer. */
 export const saveRows = async (
