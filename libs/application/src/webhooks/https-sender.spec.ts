@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import type { lookup, LookupAddress } from 'node:dns';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Certificates } from '../../../../test/support/certificates.js';
 import { startReceiver, type Receiver } from '../../../../test/support/receiver.js';
 import { httpsSender, type HttpsSenderOptions, type Outcome, type Sender } from './https-sender.js';
 
@@ -137,38 +134,28 @@ describe('A sender that may not enter private networks', () => {
 });
 
 describe('A sender over TLS', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'ledger-tls-'));
-  const openssl = (...args: readonly string[]): void => {
-    execFileSync('openssl', [...args], { cwd: directory, stdio: 'ignore' });
-  };
-  const read = (name: string): string => readFileSync(join(directory, name), 'utf8');
+  let certificates: Certificates;
   beforeAll(() => {
-    const subject = ['-subj', '/CN=an authority of its own'];
-    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-    openssl('req', '-x509', ...curve, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', ...subject);
-    const names = ['-addext', 'subjectAltName=IP:127.0.0.1'];
-    openssl('req', ...curve, '-keyout', 'receiver.key', '-out', 'receiver.csr', '-subj', '/CN=receiver', ...names);
-    const by = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-copy_extensions', 'copy', '-days', '2'];
-    openssl('x509', '-req', '-in', 'receiver.csr', ...by, '-out', 'receiver.pem');
+    certificates = new Certificates();
   });
-  afterAll(() => rmSync(directory, { recursive: true }));
+  afterAll(() => certificates[Symbol.dispose]());
 
   it('delivers to a receiver whose certificate it can trust', async () => {
-    const one = await receiver({ key: read('receiver.key'), cert: read('receiver.pem') });
+    const one = await receiver(certificates.receiver);
     expect(one.url).toMatch(/^https:/);
-    expect(await send(sender({ allowPrivate: true, ca: read('ca.pem') }), one.url)).toEqual({ isDelivered: true });
+    expect(await send(sender({ allowPrivate: true, ca: certificates.ca }), one.url)).toEqual({ isDelivered: true });
   });
 
   it('delivers to no other', async () => {
-    const one = await receiver({ key: read('receiver.key'), cert: read('receiver.pem') });
+    const one = await receiver(certificates.receiver);
     expect(failed(await send(sender({ allowPrivate: true }), one.url))).toMatch(/^could not be reached \([A-Z_]+\)$/);
     expect(one.deliveries).toEqual([]);
   });
 
   it('delivers to no receiver whose certificate names another', async () => {
-    const one = await receiver({ key: read('receiver.key'), cert: read('receiver.pem') });
+    const one = await receiver(certificates.receiver);
     const url = one.url.replace('127.0.0.1', 'localhost');
-    const outcome = await send(sender({ allowPrivate: true, ca: read('ca.pem') }), url);
+    const outcome = await send(sender({ allowPrivate: true, ca: certificates.ca }), url);
     expect(failed(outcome)).toBe('could not be reached (ERR_TLS_CERT_ALTNAME_INVALID)');
   });
 });

@@ -1,22 +1,36 @@
-import { expect, it } from '@jest/globals';
-import { openSqliteDeliveryStore } from '@ledger/projections';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LeaseLost, openSqliteDeliveryStore, openSqliteReadModel, type ReadModel } from '@ledger/projections';
 import { eventually } from '../../../../test/support/eventually.js';
 import { startReceiver } from '../../../../test/support/receiver.js';
 import { TestLedger } from '../../../../test/support/test-ledger.js';
+import type { CloudEvent } from '../feed/cloud-event.js';
 import { Feed } from '../feed/feed.js';
-import { httpsSender } from './https-sender.js';
+import type { DeliveryReport } from './courier.js';
+import { httpsSender, type Sender } from './https-sender.js';
 import { WebhookDeliverer } from './webhook-deliverer.js';
 import { WebhookDirectory } from './webhook-directory.js';
 import { Webhooks } from './webhooks.js';
+
+const ignore = (): void => undefined;
+const stopped: unknown[] = [];
+const report: DeliveryReport = {
+  failing: ignore,
+  recovered: ignore,
+  givenUp: ignore,
+  dead: ignore,
+  stopped: (cause) => stopped.push(cause),
+};
+const sending = { allowPrivate: true };
 
 it('A deliverer delivers to webhooks that another process registers, each time that it leads', async () => {
   const ledger = new TestLedger();
   const { store, clock } = ledger;
   const receiver = await startReceiver();
   const deliveries = await openSqliteDeliveryStore(':memory:');
-  const ignore = (): void => undefined;
-  const report = { failing: ignore, recovered: ignore, givenUp: ignore, dead: ignore, stopped: ignore };
-  const sending = { allowPrivate: true };
   const elsewhere = new Webhooks(store, clock, sending);
   const deliverer = new WebhookDeliverer({
     store,
@@ -44,4 +58,86 @@ it('A deliverer delivers to webhooks that another process registers, each time t
   await deliveries.close();
   await store.close();
   await receiver.close();
+});
+
+/** Two processes that could deliver over the same log and the same store: what each of them sends, and when. */
+describe('Two deliverers', () => {
+  const ledger = new TestLedger();
+  const { store, clock } = ledger;
+  const closing: (() => Promise<void>)[] = [];
+  let directory: string;
+  let leases: ReadModel;
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'deliveries-'));
+    leases = await openSqliteReadModel(join(directory, 'deliveries.db'));
+  });
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close();
+    await leases.close();
+    await store.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  /** Its attempts last as long as `answers` keeps them waiting. */
+  const deliverer = async (name: string, sent: string[], answer: () => Promise<void>): Promise<WebhookDeliverer> => {
+    const deliveries = await openSqliteDeliveryStore(join(directory, 'deliveries.db'));
+    const sender: Sender = {
+      send: async ({ body }, signal) => {
+        const { subject, revision } = JSON.parse(body) as CloudEvent;
+        sent.push(`${name} ${subject} ${String(revision)}`);
+        await Promise.race([answer(), once(signal, 'abort')]);
+        return signal.aborted ? { isDelivered: false, reason: 'was interrupted' } : { isDelivered: true };
+      },
+      close: () => undefined,
+    };
+    const one = new WebhookDeliverer({
+      store,
+      clock,
+      deliveries,
+      report,
+      feed: new Feed(store),
+      webhooks: new Webhooks(store, clock, sending),
+      directory: new WebhookDirectory(store, deliveries),
+      sender,
+    });
+    closing.push(async () => {
+      await one.close();
+      await deliveries.close();
+    });
+    return one;
+  };
+
+  it('never deliver in turns: one that lost the lease sends nothing more, even where it does not know of it', async () => {
+    await new Webhooks(store, clock, sending).register({ url: 'http://127.0.0.1/' }, { who: 'alice', requestId: 'r' });
+    await ledger.active('a');
+    const sent: string[] = [];
+    const waiting: (() => void)[] = [];
+    const slow = await deliverer('slow', sent, () => new Promise((resolve) => waiting.push(resolve)));
+    const first = (await leases.takeLease('leader', 'slow', 60_000))!;
+    let knows = false; // as a process that is stopped, and goes on where it was
+    slow.start({ watches: true, right: { fence: first, isHeld: () => !knows } });
+    await eventually(() => expect(sent).toEqual(['slow a 0']));
+
+    await leases.releaseLease(first);
+    const second = (await leases.takeLease('leader', 'quick', 60_000))!;
+    const quick = await deliverer('quick', sent, () => Promise.resolve());
+    quick.start({ watches: true, right: { fence: second, isHeld: () => true } });
+    await eventually(() => expect(sent.at(-1)).toBe('quick a 3'));
+
+    waiting.splice(0).forEach((resolve) => resolve()); // the first hears now that its event has arrived
+    await ledger.active('b');
+    await eventually(() => expect(sent.at(-1)).toBe('quick b 3'));
+    expect(sent).toEqual([
+      'slow a 0',
+      ...[0, 1, 2, 3].map((n) => `quick a ${String(n)}`),
+      ...[0, 1, 2, 3].map((n) => `quick b ${String(n)}`),
+    ]);
+    knows = true;
+    await quick.close();
+    const third = { name: 'leader', token: second.token + 1 };
+    slow.start({ watches: true, right: { fence: third, isHeld: () => false } });
+    await ledger.active('c');
+    await eventually(() => expect(stopped.at(-1)).toBeInstanceOf(LeaseLost));
+    expect(sent.filter((one) => one.startsWith('slow'))).toHaveLength(1);
+  });
 });
