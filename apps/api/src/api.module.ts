@@ -8,6 +8,7 @@ import {
 } from '@ledger/application';
 import { openDeliveryStore } from '@ledger/hosting';
 import { ContractListProjector, openSqliteDeliveryStore, type DeliveryStore } from '@ledger/projections';
+import { AdoptionsController } from './adoptions/adoptions.controller.js';
 import { AdaptersModule, type AdapterOptions } from './adapters.module.js';
 import { CorrectionsController } from './contracts/corrections.controller.js';
 import { EventsController } from './contracts/events.controller.js';
@@ -93,6 +94,7 @@ export class ApiModule implements OnApplicationBootstrap {
         IncidentsController,
         DisputesController,
         OwedController,
+        AdoptionsController,
         TermsController,
         HealthController,
         ProblemsController,

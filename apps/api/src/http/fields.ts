@@ -60,6 +60,31 @@ export const ContractIds = (max: number): PropertyDecorator =>
     `must be "all", or a list of 1 to ${String(max)} ids of contracts, each once`,
   );
 
+/** `all` contracts, or those named. */
+export const AdoptionScopeField = (max: number): PropertyDecorator =>
+  field(
+    {
+      oneOf: [
+        { type: 'string', enum: ['all'] },
+        {
+          type: 'object',
+          required: ['contractIds'],
+          additionalProperties: false,
+          properties: {
+            contractIds: {
+              type: 'array',
+              items: { type: 'string', pattern: CLIENT_ID.source },
+              minItems: 1,
+              maxItems: max,
+            },
+          },
+        },
+      ],
+    },
+    (value) => value === 'all' || isObject(value),
+    `must be "all", or {contractIds: [...]} with 1 to ${String(max)} ids of contracts, each once`,
+  );
+
 /** A civil date in Japan. */
 export const CivilDay = (): PropertyDecorator =>
   field(

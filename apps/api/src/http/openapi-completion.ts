@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { ADOPTION_EXAMPLES } from '../examples/adoptions.js';
 import { COMMAND_EXAMPLES, type CommandExample } from '../examples/commands.js';
 import { DISPUTE_COMMAND_EXAMPLES } from '../examples/dispute-commands.js';
 import { DISPUTE_READ_EXAMPLES } from '../examples/disputes.js';
@@ -87,7 +88,7 @@ const completeCommand = (operation: Operation): void => {
     : isOfDispute
       ? DISPUTE_RECORDED_HEADERS
       : RECORDED_HEADERS;
-  if (example === undefined) return completeWebhook(operation, response);
+  if (example === undefined) return completeOther(operation, response);
   const { summary, body, event } = example;
   setExample(operation.requestBody, summary, withIds(body));
   const events = [{ id: EVENT, type: event, revision: 7 }];
@@ -123,13 +124,15 @@ const completeRead = (operation: Operation): void => {
   const example = READS[operation.operationId ?? ''];
   const response = operation.responses['200'] as Response;
   response.description = 'The answer.';
-  if (example === undefined) return completeWebhook(operation, response);
+  if (example === undefined) return completeOther(operation, response);
   if (example.body !== undefined) setExample(operation.requestBody, example.summary, example.body);
   setExample(response, `${example.summary}: GET ${decodeURIComponent(example.url)}`, example.answer);
 };
 
-const completeWebhook = (operation: Operation, response: Response): void => {
-  const example = WEBHOOK_EXAMPLES[operation.operationId ?? ''];
+const OTHER_EXAMPLES = { ...WEBHOOK_EXAMPLES, ...ADOPTION_EXAMPLES };
+
+const completeOther = (operation: Operation, response: Response): void => {
+  const example = OTHER_EXAMPLES[operation.operationId ?? ''];
   if (example === undefined) return;
   setExample(operation.requestBody, example.summary, example.body);
   setExample(response, example.summary, example.answer);
@@ -146,7 +149,7 @@ const problemsOf = (path: string, hasBody: boolean, isCommand: boolean): readonl
         'invalid-request',
         'unauthenticated',
         ...(path.includes('{contractId}') ? (['contract-not-found'] as const) : []),
-        ...(/\{(n|incidentId|webhookId|disputeId)\}/.test(path) ? (['not-found'] as const) : []),
+        ...(/\{(n|incidentId|webhookId|disputeId|adoptionId)\}/.test(path) ? (['not-found'] as const) : []),
         'not-acceptable',
         ...(hasBody ? (['refused', 'too-large', 'unsupported-media-type'] as const) : []),
         ...(isCommand ? (['revision-moved', 'key-reused', 'overloaded'] as const) : []),

@@ -20,6 +20,7 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   contractId: 'The contract.',
   eventId: 'The event.',
   incidentId: 'The incident.',
+  adoptionId: 'The adoption.',
   option: 'The option: homepage.',
   disputeId: 'The dispute.',
   n: 'The number of the article, 1 to 15.',

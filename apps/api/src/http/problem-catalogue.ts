@@ -39,7 +39,7 @@ export const PROBLEMS = {
   'not-found': {
     status: 404,
     title: 'Nothing is here',
-    meaning: 'No such address, or no such event, figure, article, incident, webhook, dispute or position.',
+    meaning: 'No such address, or no such event, figure, article, incident, webhook, adoption, dispute or position.',
     remedy: 'Compare the address with /docs.',
   },
   'contract-not-found': {
@@ -133,7 +133,7 @@ export const PROBLEMS = {
   },
   'revision-moved': {
     status: 412,
-    title: 'The contract, incident, webhook or dispute has moved on',
+    title: 'The contract, incident, webhook, adoption or dispute has moved on',
     meaning: 'It is no longer at the revision of `If-Match`. `events` lists what was recorded since.',
     remedy: 'Read the contract again and decide anew.',
   },
