@@ -1,7 +1,9 @@
 import { Clock, instant, plusHours, type Instant } from '@ledger/kernel';
 import { MemoryEventStore, type EventStore } from '@ledger/event-store';
-import type { Command } from '@ledger/contract';
-import { Contracts, Streams, type Acknowledgement, type Envelope } from '@ledger/application';
+import type { AdoptionData, Command } from '@ledger/contract';
+import { Adopting, Contracts, Streams, type Acknowledgement, type Envelope } from '@ledger/application';
+
+import { adoptionData } from './adoptions.js';
 
 /** A clock that stands still until it is moved. */
 export class TestClock extends Clock {
@@ -23,6 +25,7 @@ export class TestClock extends Clock {
 export class TestLedger {
   readonly streams: Streams;
   readonly contracts: Contracts;
+  readonly adopting: Adopting;
   #requests = 0;
 
   constructor(
@@ -32,6 +35,7 @@ export class TestLedger {
   ) {
     this.streams = new Streams(store, cacheBytes);
     this.contracts = new Contracts(store, this.streams, clock);
+    this.adopting = new Adopting(store, this.streams, clock);
   }
 
   /** One fact, as a client would send it. */
@@ -50,6 +54,15 @@ export class TestLedger {
       requestId: `r${String(++this.#requests)}`,
       ...envelope,
     });
+  }
+
+  /** Readings adopted for all contracts from 1 July 2026, unless it is said otherwise: the adoption's id. */
+  async adopt(readings: readonly string[], data: Partial<AdoptionData> = {}): Promise<string> {
+    const { recorded } = await this.adopting.record(
+      { type: 'ReadingsAdopted', data: adoptionData(readings, data) },
+      { who: 'local', requestId: `r${String(++this.#requests)}` },
+    );
+    return recorded.adoptionId;
   }
 
   /** A contract that was applied for, quoted, accepted and billed. */

@@ -1,6 +1,7 @@
 import { earliest, isoDate, isoInstant, type CivilDate } from '@ledger/kernel';
 import type { PlaceByDay, Staleness } from '@ledger/projections';
-import { defaultReadings, departures, xspMailTerms } from '@ledger/terms';
+import { interpretationUnder, readingsOfPortfolio, type Adoptions } from '@ledger/contract';
+import { departures } from '@ledger/terms';
 import { codeVersion } from './code-version.js';
 import type { Place } from './cursor.js';
 import { editionAnswer } from './edition-answer.js';
@@ -8,21 +9,24 @@ import { InvalidCursor } from './errors.js';
 import type { AnswerHead } from './view.js';
 
 /**
- * What a list over all contracts says of itself: as of today in Japan, with all that is known, by the register's readings. R17: the warning
+ * What a list over all contracts says of itself: as of today in Japan, with all that is known, by what is adopted for all of them, else as
+ * the register has it. (A contract for which something else is adopted is listed by that.) R17: the warning
  * stands where a contract on the page was billed under terms whose text is not at hand.
  */
 export const listHead = (
   asOf: CivilDate,
   position: bigint,
+  adoptions: Adoptions,
   rows: readonly { readonly billingStartedOn: CivilDate | undefined }[],
 ): AnswerHead => {
+  const { terms, readings } = interpretationUnder(readingsOfPortfolio(adoptions, asOf));
   const earliestFactOn = rows.reduce((day, { billingStartedOn }) => earliest(day, billingStartedOn ?? day), asOf);
   return {
     asOf: isoDate(asOf),
     knownAt: null,
-    readings: departures(defaultReadings),
+    readings: departures(readings),
     position: String(position),
-    edition: editionAnswer({ asOf, earliestFactOn }, xspMailTerms),
+    edition: editionAnswer({ asOf, earliestFactOn }, terms),
     codeVersion,
   };
 };

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { EventStore, type RecordedEvent } from '@ledger/event-store';
-import { ContractSource, type KnownContract } from '@ledger/projections';
-import { AdoptionReader } from './adoptions/adoption-reader.js';
+import { concernedBy } from '@ledger/contract';
+import { ContractSource, type Concerned, type KnownContract } from '@ledger/projections';
+import { ADOPTIONS_STREAM, AdoptionReader } from './adoptions/adoption-reader.js';
 import { ContractUnreadable } from './errors.js';
 import { CONTRACT_ID } from './ids.js';
 import { extended, openRecorded, type OpenedEvent, type StoredContract } from './stored-contract.js';
@@ -73,6 +74,10 @@ export class Streams extends ContractSource {
 
   override contractOf(stream: string): string | undefined {
     return contractOf(stream);
+  }
+
+  override async concernedBy({ stream, revision }: RecordedEvent): Promise<Concerned> {
+    return stream === ADOPTIONS_STREAM ? concernedBy(await this.adoptions.upToDate(), Number(revision)) : [];
   }
 
   /** Keeps none that was not kept before, unless told to: whoever goes through all contracts would drive out those that are asked for again. */

@@ -4,6 +4,7 @@ export { digestOfRow } from './contract-digest.js';
 export type { KnownContract } from './contract-row.js';
 export * from './contract-source.js';
 export * from './leadership.js';
+export type { Concerned } from './pending.js';
 export * from './list-keeping.js';
 export { CheckpointBeyondEnd, HoleInLog, type Passed } from './position-account.js';
 export { openPostgresqlDeliveryStore } from './postgresql/open-postgresql-delivery-store.js';

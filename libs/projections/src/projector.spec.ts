@@ -10,12 +10,14 @@ import {
   StoreUnavailable,
   type LogPage,
   type ReadAllOptions,
+  type RecordedEvent,
 } from '@ledger/event-store';
 import type { Command } from '@ledger/contract';
 import { TestLedger } from '../../../test/support/test-ledger.js';
 import type { Checkpoint, ReadModel, Failure, ListedContract, Update } from './read-model.js';
 import type { KnownContract } from './contract-row.js';
 import { ContractSource } from './contract-source.js';
+import type { Concerned } from './pending.js';
 import { ContractListProjector, type ProjectorOptions, type ProjectorReport } from './projector.js';
 import { rebuild } from './rebuild.js';
 import { openSqliteReadModel } from './sqlite/open-sqlite-read-model.js';
@@ -31,6 +33,9 @@ class Source extends ContractSource {
   }
   override contractOf(stream: string): string | undefined {
     return this.ledger.streams.contractOf(stream);
+  }
+  override concernedBy(event: RecordedEvent): Promise<Concerned> {
+    return this.ledger.streams.concernedBy(event);
   }
   override known(contractId: string): Promise<KnownContract | undefined> {
     if (this.failure !== undefined) return Promise.reject(this.failure);

@@ -12,6 +12,7 @@ import { computeRows, type Computed } from './compute-rows.js';
 import type { Checkpoint, Failure, Fence, ReadModel } from './read-model.js';
 import type { ContractSource } from './contract-source.js';
 import { Pace } from './pace.js';
+import { nextOf, PENDING, pendingAfter, pendingOf, pendingWith, textOfPending, type Pending } from './pending.js';
 import { CheckpointBeyondEnd, PositionAccount, type Passed } from './position-account.js';
 import { rebuild } from './rebuild.js';
 import { ForeignReadModel, whoseCheckpoint } from './whose-checkpoint.js';
@@ -37,7 +38,13 @@ const DUE_AT_ONCE = 200;
 /** Contracts that changed are computed together when the end of the log is reached, or there are so many. */
 const MOST_CHANGED = 1000;
 
-/** Keeps the contract list: after every event that is recorded, and when a day begins that changes a row. */
+/** What is still to be computed again, once something is saved. */
+type PendingThen = (pending: Pending | undefined) => Pending | undefined;
+
+/**
+ * Keeps the contract list: after every event that is recorded, when a day begins that changes a row, and when something is adopted. What
+ * is adopted for many is made good in the background, while further events are followed.
+ */
 export class ContractListProjector {
   readonly #pace: Pace;
   #running: Promise<Subscription> | undefined;
@@ -45,6 +52,10 @@ export class ContractListProjector {
   #isClosed = false;
   #account: PositionAccount;
   #savedTo = 0n;
+  #pending: Pending | undefined;
+  /** What was read and not yet saved makes this of it. */
+  #pendingThen: PendingThen = same;
+  #saving: Promise<void> = Promise.resolve();
   /** Somebody waits for the list to contain this position. */
   #wantedTo = 0n;
 
@@ -107,9 +118,12 @@ export class ContractListProjector {
     const checkpoint = (await this.#ownCheckpoint()) ?? (await this.#rebuilt());
     this.#savedTo = checkpoint?.position ?? 0n;
     this.#account = this.#accountFrom(this.#savedTo);
+    this.#pending = pendingOf(await this.list.note(PENDING));
+    this.#pendingThen = same;
     await this.#save(await this.#compute((await this.list.failures()).map(({ contractId }) => contractId)));
     const subscription = this.store.subscribe({ after: this.#savedTo }, (events) => this.#project(events));
     subscription.ended.catch((cause: unknown) => this.#stop(cause)).catch(() => undefined);
+    this.#recompute();
     return subscription;
   }
 
@@ -136,12 +150,24 @@ export class ContractListProjector {
 
   async #project(events: readonly RecordedEvent[]): Promise<void> {
     this.#account.read(events);
+    for (const event of events) {
+      if (this.source.contractOf(event.stream) === undefined) await this.#noteConcerned(event);
+    }
     const last = events.at(-1);
     if (last === undefined || !(await this.#isTimeToSave(last.position))) return;
     const computed = await this.#compute(this.#account.unsaved.keys());
     this.#account.settle(computed);
-    await this.#save(computed, { position: last.position, eventId: last.id });
+    const pendingThen = this.#pendingThen;
+    this.#pendingThen = same;
+    await this.#save(computed, { position: last.position, eventId: last.id }, pendingThen);
     this.#savedTo = last.position;
+    this.#recompute();
+  }
+
+  async #noteConcerned(event: RecordedEvent): Promise<void> {
+    const concerned = await this.source.concernedBy(event);
+    const before = this.#pendingThen;
+    if (concerned.length > 0) this.#pendingThen = (pending) => pendingWith(before(pending), concerned);
   }
 
   async #isTimeToSave(position: bigint): Promise<boolean> {
@@ -155,12 +181,29 @@ export class ContractListProjector {
       const today = japaneseDateOf(this.clock.now());
       for (;;) {
         const due = await this.list.due(today, DUE_AT_ONCE);
-        if (due.length === 0) return;
-        await this.#save(await this.#compute(due));
+        if (due.length > 0) await this.#save(await this.#compute(due));
+        else if (this.#pending === undefined) return;
+        else await this.#computePending(this.#pending);
       }
     } finally {
       this.#refreshing = undefined;
     }
+  }
+
+  /** In the background, where nobody waits for it. */
+  #recompute(): void {
+    if (this.#pending === undefined || this.#refreshing !== undefined || this.#isClosed) return;
+    this.#refreshing = this.#refresh();
+    this.#refreshing.catch((cause: unknown) => {
+      if (!this.#isClosed) this.report.stopped(cause);
+    });
+  }
+
+  /** Begins anew where more is concerned meanwhile. */
+  async #computePending(pending: Pending): Promise<void> {
+    const contractIds = await nextOf(pending, this.list, DUE_AT_ONCE);
+    const left = pendingAfter(pending, contractIds.at(-1));
+    await this.#save(await this.#compute(contractIds), undefined, (now) => (now === pending ? left : now));
   }
 
   #compute(contractIds: Iterable<string>): Promise<Computed> {
@@ -174,9 +217,18 @@ export class ContractListProjector {
     return this.options.isAlone === true ? setImmediate(undefined) : this.#pace.step();
   }
 
-  async #save(computed: Computed, checkpoint?: Checkpoint): Promise<void> {
+  /** One after the other, so that what is pending is noted as it then is. */
+  #save(computed: Computed, checkpoint?: Checkpoint, pendingThen: PendingThen = same): Promise<void> {
+    const save = async (): Promise<void> => {
+      const pending = pendingThen(this.#pending);
+      const notes = pending === this.#pending ? undefined : { [PENDING]: textOfPending(pending) };
+      await this.list.save({ ...computed, checkpoint, ...(notes && { notes }) }, this.options.fence);
+      this.#pending = pending;
+    };
     for (const failure of computed.failures) this.report.failed(failure);
-    await this.list.save({ ...computed, checkpoint }, this.options.fence);
+    const saved = this.#saving.then(save);
+    this.#saving = saved.catch(() => undefined);
+    return saved;
   }
 
   #stop(cause: unknown): never {
@@ -185,3 +237,5 @@ export class ContractListProjector {
     throw cause;
   }
 }
+
+const same: PendingThen = (pending) => pending;

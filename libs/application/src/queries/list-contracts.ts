@@ -6,6 +6,7 @@ import { cursorOf, placeOf } from '../cursor.js';
 import { listHead, staleAnswer, type StaleAnswer } from '../list-head.js';
 import { limitOf } from '../pages.js';
 import { dateText } from '../present.js';
+import { Streams } from '../streams.js';
 import type { AnswerHead, Page, PageRequest } from '../view.js';
 
 /** The contract list, in the order of contractId. */
@@ -36,7 +37,7 @@ export interface ContractFilter {
 }
 /**
  * Every page shows the contracts that there were when the first was asked for, as they are now: as of today in Japan, with all that is
- * known, by the register's readings. R17: the warning stands where a contract on the page was billed under terms whose text is not at hand.
+ * known, by what is adopted, else as the register has it. R17: the warning stands where a contract on the page was billed under terms whose text is not at hand.
  */
 export interface ContractListAnswer extends AnswerHead, Page<ContractListItem> {}
 export interface ContractListItem {
@@ -56,6 +57,7 @@ export class ListContractsHandler implements IQueryHandler<ListContracts> {
   constructor(
     private readonly list: ReadModel,
     private readonly keeping: ListKeeping,
+    private readonly streams: Streams,
     private readonly clock: Clock,
   ) {}
 
@@ -71,7 +73,7 @@ export class ListContractsHandler implements IQueryHandler<ListContracts> {
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return {
-      ...listHead(japaneseDateOf(this.clock.now()), position, shown),
+      ...listHead(japaneseDateOf(this.clock.now()), position, await this.streams.adoptions.upToDate(), shown),
       items: shown.map(itemOf),
       nextCursor: last === undefined ? null : cursorOf(name, { position, after: last.contractId }),
     };

@@ -4,6 +4,7 @@ import { ListKeeping, ReadModel, type DeadlineFilter, type ListedDeadline, type 
 import { cursorOf, placeOf } from '../cursor.js';
 import { listHead, placeByDay, staleAnswer, textOfPlace, type StaleAnswer } from '../list-head.js';
 import { limitOf } from '../pages.js';
+import { Streams } from '../streams.js';
 import type { AnswerHead, Page, PageRequest } from '../view.js';
 import type { DeadlinesAnswer } from './get-deadlines.js';
 
@@ -32,6 +33,7 @@ export class ListDeadlinesHandler implements IQueryHandler<ListDeadlines> {
   constructor(
     private readonly readModel: ReadModel,
     private readonly keeping: ListKeeping,
+    private readonly streams: Streams,
     private readonly clock: Clock,
   ) {}
 
@@ -46,7 +48,7 @@ export class ListDeadlinesHandler implements IQueryHandler<ListDeadlines> {
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return {
-      ...listHead(japaneseDateOf(this.clock.now()), position, shown),
+      ...listHead(japaneseDateOf(this.clock.now()), position, await this.streams.adoptions.upToDate(), shown),
       items: shown.map(itemOf),
       nextCursor: last === undefined ? null : cursorOf(name, { position, after: textOfPlace(last) }),
     };

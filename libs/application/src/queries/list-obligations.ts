@@ -5,6 +5,7 @@ import { cursorOf, placeOf } from '../cursor.js';
 import { listHead, placeByDay, staleAnswer, textOfPlace, type StaleAnswer } from '../list-head.js';
 import { limitOf } from '../pages.js';
 import { rangeAnswer } from '../present.js';
+import { Streams } from '../streams.js';
 import type { AnswerHead, Page, PageRequest } from '../view.js';
 import type { ObligationAnswer } from './get-obligations.js';
 
@@ -45,6 +46,7 @@ export class ListObligationsHandler implements IQueryHandler<ListObligations> {
   constructor(
     private readonly readModel: ReadModel,
     private readonly keeping: ListKeeping,
+    private readonly streams: Streams,
     private readonly clock: Clock,
   ) {}
 
@@ -59,7 +61,7 @@ export class ListObligationsHandler implements IQueryHandler<ListObligations> {
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return {
-      ...listHead(japaneseDateOf(this.clock.now()), position, shown),
+      ...listHead(japaneseDateOf(this.clock.now()), position, await this.streams.adoptions.upToDate(), shown),
       items: shown.map(itemOf),
       nextCursor:
         last === undefined ? null : cursorOf(name, { position, after: textOfPlace({ ...last, on: last.arisesOn }) }),
