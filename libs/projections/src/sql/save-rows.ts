@@ -3,7 +3,7 @@ import type { ContractRow } from '../read-model.js';
 import type { Flavour } from './flavour.js';
 import { contractValues, deadlineValues, obligationValues } from './rows.js';
 import type { Statements } from './statements.js';
-import type { Tables } from './tables.js';
+import type { ContractsTable, Tables } from './tables.js';
 import type { ContractTables, Upsert } from './upsert.js';
 
 /** With what rows are written. */
@@ -24,33 +24,30 @@ export const saveRows = async (
 ): Promise<void> => {
   for (let start = 0; start < rows.length; start += TOGETHER) {
     const some = rows.slice(start, start + TOGETHER);
-    const revisions = await revisionsOf(transaction, tools, some);
-    const news = some.filter(({ contractId, revision }) => revision >= (revisions.get(contractId) ?? -1));
-    const known = news.flatMap(({ contractId }) => (revisions.has(contractId) ? [contractId] : []));
-    await tools.upsert(transaction, 'contracts', news.map(contractValues));
-    await saveDetails(transaction, tools, 'obligations', known, news.flatMap(obligationValues));
-    await saveDetails(transaction, tools, 'deadlines', known, news.flatMap(deadlineValues));
+    const before = await summariesOf(transaction, tools, some);
+    const news = some.filter(({ contractId, revision }) => revision >= (before.get(contractId)?.revision ?? -1));
+    const contracts = news.map(contractValues);
+    await tools.upsert(transaction, 'contracts', contracts);
+    // Rows of one digest have the same obligations and deadlines.
+    const others = news.filter((row, index) => before.get(row.contractId)?.digest !== contracts[index]?.digest);
+    const known = others.flatMap(({ contractId }) => (before.has(contractId) ? [contractId] : []));
+    await saveDetails(transaction, tools, 'obligations', known, others.flatMap(obligationValues));
+    await saveDetails(transaction, tools, 'deadlines', known, others.flatMap(deadlineValues));
   }
 };
 
-interface Revision {
-  readonly contract_id: string;
-  readonly revision: number;
-}
+type Summary = Pick<ContractsTable, 'contract_id' | 'revision' | 'digest'>;
 
-const revisionsOf = async (
+const summariesOf = async (
   transaction: Transaction<Tables>,
   { statements, flavour }: Tools,
   rows: readonly ContractRow[],
-): Promise<ReadonlyMap<string, number>> => {
+): Promise<ReadonlyMap<string, Summary>> => {
   const ids = rows.map(({ contractId }) => contractId);
-  const found = await statements.run(
-    transaction,
-    'revisions',
-    () => sql<Revision>`select contract_id, revision from contracts where ${flavour.isOneOf('contract_id', ids)}`,
-    [flavour.listed(ids)],
-  );
-  return new Map(found.map(({ contract_id: contractId, revision }) => [contractId, revision]));
+  const statement = () =>
+    sql<Summary>`select contract_id, revision, digest from contracts where ${flavour.isOneOf('contract_id', ids)}`;
+  const found = await statements.run(transaction, 'summaries', statement, [flavour.listed(ids)]);
+  return new Map(found.map((summary) => [summary.contract_id, summary]));
 };
 
 /**
