@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isMet, table, type Figure, type Measurement } from './harness.js';
+import { measureCluster } from './cluster/measure-cluster.js';
 import { measureEmmett } from './emmett/measure-emmett.js';
 import { measureEventStoreDb } from './eventstoredb/measure-eventstoredb.js';
 import { measureFigures } from './figures/measure-figures.js';
@@ -11,6 +12,7 @@ import { measureStore } from './store/measure-store.js';
 const measurements: Readonly<Record<string, Measurement>> = {
   store: measureStore,
   eventstoredb: measureEventStoreDb,
+  cluster: measureCluster,
   http: measureHttp,
   figures: measureFigures,
   incidents: measureIncidents,

@@ -12,13 +12,16 @@ const USER = 'ledger';
 
 /** A PostgreSQL of its own on a temporary directory, as it comes (fsync on). It ends with the process that started it, if not before. */
 export class PostgresqlServer {
+  readonly #programs: string;
+  readonly #directory: string;
+  readonly #port: number;
   #server: ChildProcess | undefined;
 
-  private constructor(
-    private readonly programs: string,
-    private readonly directory: string,
-    private readonly port: number,
-  ) {}
+  private constructor(programs: string, directory: string, port: number) {
+    this.#programs = programs;
+    this.#directory = directory;
+    this.#port = port;
+  }
 
   /** @throws {Error} where none is installed */
   static async start(): Promise<PostgresqlServer> {
@@ -37,7 +40,7 @@ export class PostgresqlServer {
 
   /** Of a database. */
   urlOf(database: string): string {
-    return `postgres://${USER}@127.0.0.1:${String(this.port)}/${database}`;
+    return `postgres://${USER}@127.0.0.1:${String(this.#port)}/${database}`;
   }
 
   /** Makes an empty database: its address. */
@@ -62,9 +65,9 @@ export class PostgresqlServer {
 
   /** Starts it where it was. */
   async resume(): Promise<void> {
-    const options = ['-D', join(this.directory, 'data'), '-p', String(this.port)];
+    const options = ['-D', join(this.#directory, 'data'), '-p', String(this.#port)];
     const network = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
-    const server = spawn(join(this.programs, 'postgres'), [...options, ...network], {
+    const server = spawn(join(this.#programs, 'postgres'), [...options, ...network], {
       ...owner(),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -76,12 +79,12 @@ export class PostgresqlServer {
 
   async stop(): Promise<void> {
     await this.halt();
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.#directory, { recursive: true, force: true });
   }
 
   readonly #kill = (): void => {
     this.#server?.kill('SIGQUIT');
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.#directory, { recursive: true, force: true });
   };
 }
 

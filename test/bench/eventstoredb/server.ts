@@ -11,6 +11,11 @@ export interface MeasuredServer {
 export const serverToMeasure = async (): Promise<MeasuredServer> => {
   const given = process.env['EVENTSTOREDB_TEST_URL'] ?? '';
   if (given !== '') return { url: given, name: 'a real node', stop: () => Promise.resolve() };
+  return startDouble();
+};
+
+/** The double, with an empty log, in a thread of its own. */
+export const startDouble = async (): Promise<MeasuredServer> => {
   const thread = new Worker(new URL('./double-thread.ts', import.meta.url));
   const [url] = (await once(thread, 'message')) as [string];
   return {
