@@ -26,7 +26,7 @@ interface Row {
  */
 export class PostgresqlBesideStore extends BesideStore {
   readonly #waiting: Waiting[] = [];
-  #writing: Promise<void> | undefined;
+  #isWriting = false;
 
   private constructor(private readonly database: Kysely<object>) {
     super();
@@ -59,11 +59,12 @@ export class PostgresqlBesideStore extends BesideStore {
     const written = new Promise<readonly string[]>((resolve, reject) => {
       this.#waiting.push({ values, resolve, reject });
     });
-    this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined));
+    if (!this.#isWriting) void this.#writeAll();
     return written;
   }
 
   async #writeAll(): Promise<void> {
+    this.#isWriting = true;
     while (this.#waiting.length > 0) {
       const together = this.#waiting.splice(0, MOST_TOGETHER);
       try {
@@ -76,6 +77,7 @@ export class PostgresqlBesideStore extends BesideStore {
         else await Promise.all(together.map((one) => this.#writeAlone(one))); // one of them is to blame
       }
     }
+    this.#isWriting = false;
   }
 
   #writeAlone({ values, resolve, reject }: Waiting): Promise<void> {
