@@ -2,6 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { instant } from '@ledger/kernel';
 import { COMMAND_EXAMPLES, type CommandName } from '../../apps/api/src/examples/commands.js';
 import { READ_EXAMPLES, READ_STORY } from '../../apps/api/src/examples/reads.js';
 import { PROBLEMS } from '../../apps/api/src/http/problem-catalogue.js';
@@ -11,6 +12,9 @@ import { apply } from '../support/lives.js';
 import { liveThrough } from '../support/examples.js';
 import { startProcess, type ServerProcess } from '../support/server-process.js';
 import { recordedIn, startServer, type Server } from '../support/server.js';
+import { TestClock } from '../support/test-ledger.js';
+
+const USUAL_DAY = '2026-08-01';
 
 describe('The examples', () => {
   it('of the commands are a life that a contract can have', async () => {
@@ -29,12 +33,17 @@ describe('The examples', () => {
   });
 
   describe('of the reads', () => {
-    let server: Server;
+    /** By the day on which they are asked. */
+    const servers = new Map<string, Server>();
     beforeAll(async () => {
-      server = await startServer();
-      await liveThrough(server, READ_STORY, 'minato-mail');
+      for (const { today = USUAL_DAY } of Object.values(READ_EXAMPLES)) {
+        if (servers.has(today)) continue;
+        const server = await startServer({ clock: new TestClock(instant(`${today}T09:00:00+09:00`)) });
+        servers.set(today, server);
+        await liveThrough(server, READ_STORY, 'minato-mail');
+      }
     });
-    afterAll(() => server.close());
+    afterAll(() => Promise.all([...servers.values()].map((server) => server.close())));
 
     /** Of each list its first item: so the long answers are shown. */
     const begun = (value: unknown): unknown => {
@@ -55,14 +64,20 @@ describe('The examples', () => {
       );
     };
 
-    it.each(Object.entries(READ_EXAMPLES))('%s are what is answered', async (name, { url, body, answer }) => {
-      const { items } = await server.read<EventsResponse>('/v1/contracts/minato-mail/events?limit=200');
-      const path = url.replace(/(?<=\/events\/).*/, items.at(-1)?.id ?? '');
-      const given = body === undefined ? await server.get(path) : await server.post(path, body);
-      expect(given.status).toBe(200);
-      const shown = given.body ?? given.text;
-      expect(numbered(name === 'getTerms' || name === 'getReadings' ? begun(shown) : shown)).toEqual(numbered(answer));
-    });
+    it.each(Object.entries(READ_EXAMPLES))(
+      '%s are what is answered',
+      async (name, { url, body, today = USUAL_DAY, answer }) => {
+        const server = servers.get(today)!;
+        const { items } = await server.read<EventsResponse>('/v1/contracts/minato-mail/events?limit=200');
+        const path = url.replace(/(?<=\/events\/).*/, items.at(-1)?.id ?? '');
+        const given = body === undefined ? await server.get(path) : await server.post(path, body);
+        expect(given.status).toBe(200);
+        const shown = given.body ?? given.text;
+        expect(numbered(name === 'getTerms' || name === 'getReadings' ? begun(shown) : shown)).toEqual(
+          numbered(answer),
+        );
+      },
+    );
   });
 });
 

@@ -5,6 +5,8 @@ export interface ReadExample {
   readonly url: string;
   /** Of the one question that has a body. */
   readonly body?: object;
+  /** The day on which it is asked; 1 August 2026 where it is left out. */
+  readonly today?: string;
   readonly answer: unknown;
 }
 
