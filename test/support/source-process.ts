@@ -9,7 +9,7 @@ export const runSource = (file: URL, ...args: readonly string[]): ChildProcessBy
   });
 
 /** Node alone takes away types only, and looks for the files that imports name, which end in .js. */
-const throughCompiler = `data:text/javascript,${encodeURIComponent(`
+export const throughCompiler = `data:text/javascript,${encodeURIComponent(`
   import { createRequire, registerHooks } from 'node:module';
   import { fileURLToPath } from 'node:url';
   const { transformFileSync } = createRequire(${JSON.stringify(import.meta.url)})('@swc/core');

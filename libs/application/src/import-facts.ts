@@ -14,6 +14,7 @@ import {
   type Command as ContractCommand,
   type DecisionContext,
   type RecordedContractEvent,
+  ERASED,
 } from '@ledger/contract';
 import { appendOnce } from './append-once.js';
 import { canonicalJson } from './canonical-json.js';
@@ -23,7 +24,6 @@ import type { Acknowledgement, Envelope } from './envelope.js';
 import { FailedCommand } from './errors.js';
 import { answerOf, firstAnswer } from './idempotency.js';
 import { CONTRACT_ID, idsFrom, type Ids } from './ids.js';
-import { ERASED } from './personal-data.js';
 import { requestOf } from './request.js';
 import type { StoredContract } from './stored-contract.js';
 import { Streams, streamOf } from './streams.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson } from './canonical-json.js';
-import { commitmentTo, seal, unseal } from './personal-data.js';
+import { unseal } from '@ledger/contract';
+import { commitmentTo, seal } from './personal-data.js';
 
 const data = {
   contractor: { name: '山田太郎', contact: 'yamada@example.jp', kind: 'individual' },

@@ -6,9 +6,6 @@ import type { BesideValue } from '@ledger/event-store';
  * from the log, and without its salt nobody can tell by trying what was committed to.
  */
 
-/** What a value reads as once it is erased. */
-export const ERASED = '[erased]';
-
 const SALT_BYTES = 16;
 
 export interface Sealed {
@@ -40,13 +37,6 @@ export const seal = (data: object, pointers: readonly string[]): Sealed => {
 /** `sha256:` and the SHA-256 of the salt's bytes followed by the value's. */
 export const commitmentTo = (salt: string, value: string): string =>
   `sha256:${hash('sha256', Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(value)]))}`;
-
-/** The data written in the log, with the values that stand beside it, or `[erased]`, in the places of their commitments. */
-export const unseal = (written: string, beside: readonly BesideValue[]): Readonly<Record<string, unknown>> => {
-  const data = JSON.parse(written) as Readonly<Record<string, unknown>>;
-  // A text cannot hold these characters but escaped, so most events need not be looked through.
-  return written.includes('{"commitment":"') ? (reveal(data, beside) as typeof data) : data;
-};
 
 /** Random bytes are asked for in bulk: one by one they cost more than all the rest of the writing. */
 const salts = Buffer.alloc(256 * SALT_BYTES);
@@ -83,16 +73,3 @@ const stepsOf = (pointer: string): readonly string[] => {
   if (steps === undefined) knownSteps.set(pointer, (steps = pointer.split('/').slice(1)));
   return steps;
 };
-
-/** Facts hold no object with this one member but in the place of a text. */
-const reveal = (value: unknown, beside: readonly BesideValue[]): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => reveal(item, beside));
-  if (isCommitment(value)) return beside.find(({ commitment }) => commitment === value.commitment)?.value ?? ERASED;
-  const revealed: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) revealed[key] = reveal(member, beside);
-  return revealed;
-};
-
-const isCommitment = (value: object): value is Commitment =>
-  'commitment' in value && typeof value.commitment === 'string' && value.commitment.startsWith('sha256:');

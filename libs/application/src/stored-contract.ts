@@ -1,7 +1,6 @@
 import type { RecordedEvent } from '@ledger/event-store';
-import { grownBy, historyOf, openEvent, type History, type RecordedContractEvent } from '@ledger/contract';
+import { grownBy, historyOf, openEvent, type History, type RecordedContractEvent, unseal } from '@ledger/contract';
 import { readMetadata, type Metadata } from './metadata.js';
-import { unseal } from './personal-data.js';
 
 /** A contract as its stream gives it: opened, and folded to what is known now. */
 export interface StoredContract {

@@ -55,3 +55,4 @@ export * from './adoptions/adoptions.js';
 export { decideAdoption, type AdoptionContext } from './adoptions/decide-adoption.js';
 export * from './adoptions/interpretation.js';
 export { openAdoptionEvent } from './adoptions/open-adoption-event.js';
+export * from './unseal.js';

@@ -15,6 +15,7 @@ export { rebuild } from './rebuild.js';
 export * from './rebuild/generation.js';
 export { type Premises, type Scope } from './rebuild/premises.js';
 export * from './rebuild/rebuild-generation.js';
+export * from './rebuild/rebuild-in-threads.js';
 export { ReadModelFromTheFuture } from './sql/migrate.js';
 export * from './sqlite/open-sqlite-read-model.js';
 export { ForeignReadModel } from './whose-checkpoint.js';

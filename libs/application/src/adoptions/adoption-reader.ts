@@ -1,7 +1,6 @@
 import type { EventStore, RecordedEvent } from '@ledger/event-store';
-import { NO_ADOPTIONS, openAdoptionEvent, type Adoptions, type RecordedAdoptionEvent } from '@ledger/contract';
+import { NO_ADOPTIONS, openAdoptionEvent, type Adoptions, type RecordedAdoptionEvent, unseal } from '@ledger/contract';
 import { readMetadata, type Metadata } from '../metadata.js';
-import { unseal } from '../personal-data.js';
 
 /** All that is adopted stands in this one stream. */
 export const ADOPTIONS_STREAM = 'adoptions';

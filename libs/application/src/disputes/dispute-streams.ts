@@ -3,7 +3,7 @@ import { disputeAfter, openDisputeEvent, type Dispute, type RecordedDisputeEvent
 import { CONTRACT_ID } from '../ids.js';
 import { readMetadata, type Metadata } from '../metadata.js';
 import type { OpenedStream } from '../own-stream.js';
-import { unseal } from '../personal-data.js';
+import { unseal } from '@ledger/contract';
 
 /*
  * Two kinds of streams: what was said in a dispute (`dispute-<id>`), and which disputes there are, with their contracts (`disputes`).

@@ -1,8 +1,8 @@
+import { unseal } from '@ledger/contract';
 import { isoInstant } from '@ledger/kernel';
 import type { StoredEvent } from '@ledger/contract';
 import type { RecordedEvent } from '@ledger/event-store';
 import { readMetadata } from '../metadata.js';
-import { unseal } from '../personal-data.js';
 import type { StreamKind } from './stream-kind.js';
 import { kindOf } from './stream-kinds.js';
 

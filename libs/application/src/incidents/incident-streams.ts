@@ -6,10 +6,10 @@ import {
   type CarriageEvent,
   type Incident,
   type RecordedIncidentEvent,
+  unseal,
 } from '@ledger/contract';
 import { CONTRACT_ID } from '../ids.js';
 import { readMetadata, type Metadata } from '../metadata.js';
-import { unseal } from '../personal-data.js';
 
 /*
  * Three kinds of streams: what happened to an incident (`incident-<id>`), what is done about it (`carriage-<id>`), and which incidents there

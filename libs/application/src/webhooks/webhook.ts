@@ -1,7 +1,7 @@
+import { ERASED, unseal } from '@ledger/contract';
 import { plusHours, type Instant } from '@ledger/kernel';
 import type { RecordedEvent } from '@ledger/event-store';
 import { readMetadata, type KeyedRequest } from '../metadata.js';
-import { ERASED, unseal } from '../personal-data.js';
 
 /*
  * A webhook is recorded like everything else: each has a stream of its own. Its address and its secrets stand in the events as commitments,

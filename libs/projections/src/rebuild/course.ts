@@ -6,8 +6,8 @@ const MICROSECONDS = 1_000_000;
 
 /** How far a rebuild has come, and how fast: told whenever something is done. */
 export class Course {
-  readonly #began: number;
-  readonly #first: number;
+  #began: number;
+  #first: number;
   #done: number;
   #phase: RebuildProgress['phase'] = 'computing';
   #failed = 0;
@@ -15,10 +15,10 @@ export class Course {
 
   /** @param done before it began */
   constructor(
-    private readonly total: number,
+    private total: number,
     done: number,
     private readonly clock: Clock,
-    private readonly tell: (progress: RebuildProgress) => void = () => undefined,
+    private readonly told: (progress: RebuildProgress) => void = () => undefined,
   ) {
     this.#first = this.#done = done;
     this.#began = clock.now();
@@ -33,20 +33,32 @@ export class Course {
     this.#failures.push(...failures.slice(0, MOST_FAILURES_TOLD - this.#failures.length));
   }
 
+  /** Begins to compute so many contracts. @param done before */
+  begin(total: number, done: number): void {
+    this.total = total;
+    this.#first = this.#done = done;
+    this.#began = this.clock.now();
+    this.enter('computing');
+  }
+
+  advanced(contracts: number): void {
+    this.reached(this.#done + contracts);
+  }
+
   reached(done: number): void {
     this.#done = done;
-    this.#tell();
+    this.tell();
   }
 
   enter(phase: RebuildProgress['phase']): void {
     this.#phase = phase;
-    this.#tell();
+    this.tell();
   }
 
-  #tell(): void {
+  tell(): void {
     const seconds = (this.clock.now() - this.#began) / MICROSECONDS;
     const perSecond = seconds === 0 ? 0 : (this.#done - this.#first) / seconds;
-    this.tell({
+    this.told({
       phase: this.#phase,
       done: this.#done,
       total: this.total,

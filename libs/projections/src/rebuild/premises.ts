@@ -34,15 +34,14 @@ export type Scope =
 
 /**
  * The contract's row under premises; undefined where nothing was known of it then.
- * @param head nothing beyond this position is known to the rebuild
  * @throws whatever makes that it cannot be computed
  */
-export const rowUnder = (known: KnownContract, premises: Premises, head: bigint): ContractRow | undefined => {
+export const rowUnder = (known: KnownContract, premises: Premises): ContractRow | undefined => {
   const { history, madeAt } = known;
-  const recorded = historyOf(history.contractId, history.recorded, { position: head }).recorded;
-  const then = historyOf(history.contractId, recorded, premises.knownAt);
+  const then =
+    premises.knownAt === undefined ? history : historyOf(history.contractId, history.recorded, premises.knownAt);
   if (then.recorded.length === 0) return undefined;
-  const adoptions = adoptionsAt(adoptionsAt(known.adoptions, { position: head }), premises.knownAt);
+  const adoptions = adoptionsAt(known.adoptions, premises.knownAt);
   const hypotheses = premises.hypotheses?.[history.contractId] ?? [];
   const supposed =
     hypotheses.length === 0
@@ -54,3 +53,14 @@ export const rowUnder = (known: KnownContract, premises: Premises, head: bigint)
         );
   return rowOn({ history: supposed, revision: then.recorded.length - 1, madeAt, adoptions }, premises.asOf, premises);
 };
+
+/** The contract as it was when nothing beyond a position was recorded. */
+export const knownUpTo = ({ history, adoptions, ...known }: KnownContract, position: bigint): KnownContract => {
+  const then = historyOf(history.contractId, history.recorded, { position });
+  const revision = then.recorded.length - 1;
+  return { ...known, history: then, revision, adoptions: adoptionsAt(adoptions, { position }) };
+};
+
+/** The same for the same premises. */
+export const textOf = (premises: unknown): string =>
+  JSON.stringify(premises, (_, value: unknown) => (typeof value === 'bigint' ? `position ${String(value)}` : value));

@@ -6,7 +6,7 @@ import type { Checkpoint, ListFilter, ReadModel } from '../read-model.js';
 import { computeRows } from '../compute-rows.js';
 import type { RebuildProgress, Rebuilt } from './generation.js';
 import { Course } from './course.js';
-import { rowUnder, type Premises, type Scope } from './premises.js';
+import { knownUpTo, rowUnder, textOf, type Premises, type Scope } from './premises.js';
 
 export interface RebuildOptions {
   readonly store: EventStore;
@@ -68,7 +68,8 @@ const leftBy = async ({ generation, ...options }: RebuildOptions): Promise<Pinne
   const [pinned, done] = [await generation.note(PINNED), await generation.note(DONE)];
   if (pinned === undefined) return undefined;
   const { position, eventId, contractIds, under } = JSON.parse(pinned) as PinnedText;
-  if (under !== textOf(options)) throw new RangeError('this generation was begun under other premises');
+  if (under !== textOf([options.premises, options.scope]))
+    throw new RangeError('this generation was begun under other premises');
   const checkpoint = eventId === undefined ? undefined : { position: BigInt(position), eventId };
   return { checkpoint, contractIds, done: Number(done ?? 0) };
 };
@@ -81,11 +82,6 @@ interface PinnedText {
   readonly under: string;
 }
 
-const textOf = ({ premises, scope }: Pick<RebuildOptions, 'premises' | 'scope'>): string =>
-  JSON.stringify([premises, scope], (_, value: unknown) =>
-    typeof value === 'bigint' ? `position ${String(value)}` : value,
-  );
-
 const begin = async ({ store, source, generation, scope, live, premises }: RebuildOptions): Promise<Pinned> => {
   const checkpoint = await endOf(store);
   const contractIds = [...new Set(await contractsIn(scope, store, source, live))].sort();
@@ -93,7 +89,7 @@ const begin = async ({ store, source, generation, scope, live, premises }: Rebui
     position: String(checkpoint?.position ?? 0n),
     ...pick(checkpoint),
     contractIds,
-    under: textOf({ premises, scope }),
+    under: textOf([premises, scope]),
   };
   await generation.save({ rows: [], failures: [], checkpoint: undefined, notes: { [PINNED]: JSON.stringify(text) } });
   return { checkpoint, contractIds, done: 0 };
@@ -151,7 +147,7 @@ const compute = (
     contractIds,
     () => head,
     afterEach,
-    (known) => rowUnder(known, premises, head),
+    (known) => rowUnder(knownUpTo(known, head), premises),
   );
 };
 

@@ -1,0 +1,164 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { civilDate } from '@ledger/kernel';
+import { SqliteEventStore } from '@ledger/event-store';
+import { throughCompiler } from '../../../../test/support/source-process.js';
+import { TestLedger } from '../../../../test/support/test-ledger.js';
+import type { ReadModel, StoredRow } from '../read-model.js';
+import { openSqliteReadModel } from '../sqlite/open-sqlite-read-model.js';
+import type { RebuildProgress } from './generation.js';
+import { rebuildGeneration } from './rebuild-generation.js';
+import { rebuildInThreads, type ThreadedRebuildOptions } from './rebuild-in-threads.js';
+
+const premises = { asOf: civilDate('2026-09-01') };
+
+describe('The rebuild in threads', () => {
+  let directory = '';
+  let store: SqliteEventStore;
+  let ledger: TestLedger;
+  let opened: ReadModel[] = [];
+  beforeEach(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'rebuild-'));
+    store = await SqliteEventStore.open({ directory: join(directory, 'log') });
+    ledger = new TestLedger(store);
+  });
+  afterEach(async () => {
+    for (const one of opened) await one.close();
+    opened = [];
+    await store.close();
+    rmSync(directory, { recursive: true });
+  });
+  /** Contracts whose events are mixed in the log. */
+  const fill = async (contracts: number): Promise<void> => {
+    const ids = Array.from({ length: contracts }, (_, index) => `c-${String(index)}`);
+    await Promise.all(ids.map((id) => ledger.active(id)));
+    for (const id of ids.filter((_, index) => index % 3 === 0)) {
+      const { eventId } = await pay(id, '1000');
+      await ledger.record(id, 'EventCorrected', {
+        eventId,
+        reason: 'typo',
+        replacement: { receivedOn: '2026-08-20', amount: '31000' },
+      });
+    }
+    const other = { id: '00000000-0000-4000-8000-000000000000', type: 'Other', data: '{}', metadata: '{}' };
+    await store.append('other-1', [other], 'none');
+  };
+  const pay = async (id: string, amount: string): Promise<{ readonly eventId: string }> => {
+    const { recorded } = await ledger.record(id, 'PaymentReceived', { receivedOn: '2026-08-20', amount });
+    return { eventId: recorded.events[0]?.id ?? '' };
+  };
+  const fileOf = (id: string): string => join(directory, `${id}.db`);
+  const generation = async (id: string): Promise<ReadModel> => {
+    const made = await openSqliteReadModel(fileOf(id));
+    opened.push(made);
+    return made;
+  };
+  const options = async (
+    id: string,
+    changes: Partial<ThreadedRebuildOptions> = {},
+  ): Promise<ThreadedRebuildOptions> => ({
+    log: join(directory, 'log'),
+    prefix: 'contract-',
+    generation: await generation(id),
+    file: fileOf(id),
+    premises,
+    adoptions: { recorded: [] },
+    clock: ledger.clock,
+    threads: 2,
+    execArgv: ['--import', throughCompiler],
+    ...changes,
+  });
+  const simply = async (
+    changes: object = {},
+  ): Promise<Awaited<ReturnType<typeof rebuildGeneration>> & { made: ReadModel }> => {
+    const made = await generation('simple');
+    const { clock, streams: source } = ledger;
+    const scope = { kind: 'all' } as const;
+    return {
+      ...(await rebuildGeneration({ store, source, clock, generation: made, scope, premises, ...changes })),
+      made,
+    };
+  };
+  const rowsIn = async (made: ReadModel): Promise<readonly StoredRow[]> =>
+    (await Array.fromAsync(made.everyRow())).flat();
+
+  it.each([
+    [1, 1000],
+    [2, 7],
+    [3, 40],
+  ])('gives what a simple rebuild gives: %d threads, parts of %d events', async (threads, eventsTogether) => {
+    await fill(20);
+    const { made: simple, ...expected } = await simply();
+    const asked = await options('threads', { threads, eventsTogether });
+    expect(await rebuildInThreads(asked)).toEqual(expected);
+    expect(await rowsIn(asked.generation)).toEqual(await rowsIn(simple));
+    expect(await asked.generation.checkpoint()).toEqual(await simple.checkpoint());
+    expect(await asked.generation.due(civilDate('2026-12-01'), 100)).toHaveLength(20);
+    expect(existsSync(`${asked.file}.parts`)).toBe(false);
+  });
+
+  it('computes under premises, also what is erased', async () => {
+    await fill(6);
+    const under = {
+      premises: { ...premises, knownAt: { position: 22n }, readings: { R18: 'from-billing-day' } as const },
+    };
+    const [event] = (await store.readStream('contract-c-1')).events;
+    await store.eraseBeside('contract-c-1', event?.beside.map(({ commitment }) => commitment) ?? []);
+    const source = new TestLedger(store).streams; // which has not read them before
+    const { made: simple, ...expected } = await simply({ ...under, source });
+    const asked = await options('threads', { eventsTogether: 5, ...under });
+    expect(await rebuildInThreads(asked)).toEqual(expected);
+    expect(await rowsIn(asked.generation)).toEqual(await rowsIn(simple));
+    expect(await rowsIn(simple)).toContainEqual(expect.objectContaining({ contractId: 'c-1', contractor: '[erased]' }));
+  });
+
+  it('goes on where it was interrupted, with what was known when it began', async () => {
+    await fill(20);
+    const { made: _, ...expected } = await simply();
+    const cancel = new AbortController();
+    const onProgress = ({ done }: RebuildProgress): void => {
+      if (done > 5) cancel.abort(new Error('killed'));
+    };
+    const asked = await options('threads', { eventsTogether: 5, signal: cancel.signal, onProgress });
+    await expect(rebuildInThreads(asked)).rejects.toThrow('killed');
+    expect(await asked.generation.checkpoint()).toBeUndefined();
+    await pay('c-19', '5');
+    await ledger.active('new');
+    const told: RebuildProgress[] = [];
+    const { signal: __, ...again } = asked;
+    expect(await rebuildInThreads({ ...again, threads: 3, onProgress: (one) => told.push(one) })).toEqual(expected);
+    expect(told[0]?.done).toBeGreaterThan(0);
+    expect(told.at(-1)).toMatchObject({ phase: 'finishing', done: 20, total: 20 });
+  });
+
+  it('tells of contracts that cannot be computed, and of an empty log', async () => {
+    expect(await rebuildInThreads(await options('empty'))).toMatchObject({ contracts: 0, checkpoint: undefined });
+    await fill(3);
+    const metadata = '{"recordedAt":"2026-01-01T00:00:00Z","requestId":"r","schema":1,"who":"w"}';
+    const id = '00000000-0000-4000-8000-000000000001';
+    await store.append('contract-b', [{ id, type: 'FromTheFuture', data: '{}', metadata }], 'none');
+    const told: RebuildProgress[] = [];
+    const asked = await options('threads', { onProgress: (one) => told.push(one) });
+    const { made: simple, ...expected } = await simply();
+    expect(await rebuildInThreads(asked)).toEqual(expected);
+    expect(told.at(-1)).toMatchObject({ failed: 1, failures: [{ contractId: 'b' }] });
+    expect(await asked.generation.failures()).toMatchObject([{ contractId: 'b', position: 16n }]);
+    expect(await simple.failures()).toHaveLength(1);
+  });
+
+  it('is a read model that is kept from then on', async () => {
+    await fill(3);
+    const asked = await options('threads');
+    await rebuildInThreads(asked);
+    const [row] = await rowsIn(asked.generation);
+    if (row === undefined) throw new Error('there is no row');
+    await asked.generation.save({
+      rows: [{ ...row, revision: 9, obligations: [] }],
+      failures: [],
+      checkpoint: undefined,
+    });
+    expect((await rowsIn(asked.generation))[0]).toMatchObject({ revision: 9, obligations: [] });
+  });
+});

@@ -1,0 +1,99 @@
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** How the contracts of a log are divided: by the order of their ids. */
+export interface Division {
+  /** The first id of every part but the first. */
+  readonly bounds: readonly string[];
+  /** The log is read in so many ranges of positions; each writes files of its own. */
+  readonly ranges: number;
+  readonly contracts: number;
+  readonly head: number;
+}
+
+/** The part that a contract is in. */
+export const partOf = (bounds: readonly string[], contractId: string): number => {
+  let [low, high] = [0, bounds.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((bounds[middle] ?? '') <= contractId) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** Where the events of parts lie while a rebuild lasts. */
+export class PartFiles {
+  constructor(readonly directory: string) {}
+
+  /** Makes an empty place, and removes whatever was there. */
+  begin(): void {
+    this.remove();
+    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+  }
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+  path(kind: 'events' | 'beside', range: number, part: number): string {
+    return join(this.directory, `${kind}-${String(range)}-${String(part)}`);
+  }
+  read(kind: 'events' | 'beside', range: number, part: number): Buffer | undefined {
+    const path = this.path(kind, range, part);
+    return existsSync(path) ? readFileSync(path) : undefined;
+  }
+  /** Says that all events lie there. */
+  finish(division: Division): void {
+    writeFileSync(`${this.#division}.new`, JSON.stringify(division));
+    renameSync(`${this.#division}.new`, this.#division);
+  }
+  /** Undefined where not all events lie there. */
+  division(): Division | undefined {
+    return existsSync(this.#division) ? (JSON.parse(readFileSync(this.#division, 'utf8')) as Division) : undefined;
+  }
+  get #division(): string {
+    return join(this.directory, 'division.json');
+  }
+}
+
+const BUFFERED = 128 * 1024;
+
+/** Gathers records for one file, and writes many at once. */
+export class PartWriter {
+  #bytes = Buffer.alloc(0);
+  #end = 0;
+  #file: number | undefined;
+
+  constructor(private readonly path: string) {}
+
+  /** @param write given where to write, says where it ended */
+  add(mostBytes: number, write: (bytes: Buffer, start: number) => number): void {
+    if (this.#end + mostBytes > this.#bytes.length) {
+      this.#flush();
+      if (mostBytes > this.#bytes.length) this.#bytes = Buffer.allocUnsafeSlow(Math.max(BUFFERED, mostBytes));
+    }
+    this.#end = write(this.#bytes, this.#end);
+  }
+
+  close(): void {
+    this.#flush();
+    if (this.#file !== undefined) closeSync(this.#file);
+  }
+
+  #flush(): void {
+    if (this.#end === 0) return;
+    this.#file ??= openSync(this.path, 'w', 0o600);
+    for (let written = 0; written < this.#end;)
+      written += writeSync(this.#file, this.#bytes, written, this.#end - written);
+    this.#end = 0;
+  }
+}

@@ -1,0 +1,68 @@
+import type { RecordedContractEvent } from '@ledger/contract';
+import { openEvent, unseal, type ValueBeside } from '@ledger/contract';
+import type { Instant } from '@ledger/kernel';
+import type { ScannedEvent } from '@ledger/event-store';
+
+/*
+ * An event as it lies among those of its part of the contracts: what every event has in typed columns of fixed places, then its texts. The
+ * values of personal data are not among them.
+ *
+ *     u32 length of the record   f64 position   f64 recordedAt   u32 revision   u8 length of the contractId   u8 of the id   u8 of the type
+ *     contractId, id, type, data (utf-8)
+ */
+const [POSITION, RECORDED_AT, REVISION, LENGTHS, TEXTS] = [4, 12, 20, 24, 27];
+
+/** As many bytes as the record of the event may take. */
+export const mostBytesOf = ({ stream, id, type, data }: ScannedEvent): number =>
+  TEXTS + 3 * (stream.length + id.length + type.length + data.length);
+
+/** Writes the event. @returns where the record ends */
+export const writeRecord = (bytes: Buffer, start: number, contractId: string, event: ScannedEvent): number => {
+  const { id, type } = event;
+  bytes.writeDoubleLE(event.position, start + POSITION);
+  bytes.writeDoubleLE(recordedAtIn(event.metadata), start + RECORDED_AT);
+  bytes.writeUInt32LE(event.revision, start + REVISION);
+  let end = start + TEXTS;
+  for (const [index, text] of [contractId, id, type].entries()) {
+    const length = bytes.write(text, end);
+    bytes[start + LENGTHS + index] = length;
+    end += length;
+  }
+  end += bytes.write(event.data, end);
+  bytes.writeUInt32LE(end - start, start);
+  return end;
+};
+
+export const lengthAt = (bytes: Buffer, start: number): number => bytes.readUInt32LE(start);
+
+export const contractIdAt = (bytes: Buffer, start: number): string =>
+  bytes.toString('utf8', start + TEXTS, start + TEXTS + (bytes[start + LENGTHS] ?? 0));
+
+/** The event, opened. @throws {Error} for one of a newer version */
+export const eventAt = (
+  bytes: Buffer,
+  start: number,
+  besideOf: (revision: number) => readonly ValueBeside[],
+): RecordedContractEvent => {
+  const idStart = start + TEXTS + (bytes[start + LENGTHS] ?? 0);
+  const typeStart = idStart + (bytes[start + LENGTHS + 1] ?? 0);
+  const dataStart = typeStart + (bytes[start + LENGTHS + 2] ?? 0);
+  const data = bytes.toString('utf8', dataStart, start + lengthAt(bytes, start));
+  const revision = bytes.readUInt32LE(start + REVISION);
+  return {
+    ...openEvent({ type: bytes.toString('latin1', typeStart, dataStart), data: unseal(data, besideOf(revision)) }),
+    eventId: bytes.toString('latin1', idStart, typeStart),
+    revision,
+    position: BigInt(bytes.readDoubleLE(start + POSITION)),
+    recordedAt: bytes.readDoubleLE(start + RECORDED_AT) as Instant,
+  };
+};
+
+const MEMBER = '"recordedAt":"';
+const MICROSECONDS = 1000;
+
+/** Within a text the quotation marks would be escaped, so the member is found without parsing the rest. */
+const recordedAtIn = (metadata: string): number => {
+  const start = metadata.indexOf(MEMBER) + MEMBER.length;
+  return Date.parse(metadata.slice(start, metadata.indexOf('"', start))) * MICROSECONDS;
+};

@@ -1,0 +1,105 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { ContractRow, Failure } from '../read-model.js';
+import { kept } from '../fold-text.js';
+import { contractValues, deadlineValues, obligationValues } from '../sql/rows.js';
+
+const BUSY_MILLISECONDS = 60_000;
+
+/** The indexes that are made last. */
+interface Index {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * Writes rows of contracts that are not there yet into a read model's file, as fast as SQLite takes them: without asking what is there, and
+ * without the indexes, which are made at the end.
+ */
+export class BulkLoad {
+  readonly #database: DatabaseSync;
+  readonly #statements: ReadonlyMap<string, StatementSync>;
+  readonly #failure: StatementSync;
+  readonly #note: StatementSync;
+
+  /** @param path a file with today's tables */
+  constructor(path: string) {
+    this.#database = new DatabaseSync(path, { timeout: BUSY_MILLISECONDS });
+    // What is lost with the power is made again; what is lost with the process is not lost.
+    this.#database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;');
+    this.#statements = new Map(
+      ['contracts', 'obligations', 'deadlines'].map((table) => [
+        table,
+        this.#database.prepare(insertInto(this.#database, table)),
+      ]),
+    );
+    this.#failure = this.#database.prepare(
+      'INSERT OR IGNORE INTO failures (contract_id, reason, since, position) VALUES (?, ?, ?, ?)',
+    );
+    this.#note = this.#database.prepare(
+      'INSERT INTO notes (name, text) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text',
+    );
+  }
+
+  /** All or nothing, with the note. */
+  write(rows: readonly ContractRow[], failures: readonly Failure[], name: string, text: string): void {
+    this.#atomically(() => {
+      for (const row of rows) this.#add('contracts', contractValues(row));
+      for (const row of rows) for (const one of obligationValues(row)) this.#add('obligations', one);
+      for (const row of rows) for (const one of deadlineValues(row)) this.#add('deadlines', one);
+      for (const { contractId, reason, since, position } of failures) {
+        this.#failure.run(contractId, kept(reason), since, position);
+      }
+      this.#note.run(name, text);
+    });
+  }
+
+  /** Takes the indexes away, and notes how they are made. */
+  withoutIndexes(): void {
+    this.#atomically(() => {
+      const statement = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL";
+      const indexes = this.#database.prepare(statement).all() as unknown as readonly Index[];
+      if (indexes.length === 0) return;
+      this.#note.run(INDEXES, JSON.stringify(indexes));
+      for (const { name } of indexes) this.#database.exec(`DROP INDEX ${name}`);
+    });
+  }
+
+  /** Makes the indexes again, where they are not there. */
+  withIndexes(): void {
+    const noted = this.#database.prepare('SELECT text FROM notes WHERE name = ?').get(INDEXES)?.['text'];
+    for (const { name, sql } of JSON.parse(typeof noted === 'string' ? noted : '[]') as readonly Index[]) {
+      const isThere = this.#database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
+      if (!isThere) this.#database.exec(sql);
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #add(table: string, values: object): void {
+    this.#statements.get(table)?.run(...(Object.values(values) as SQLInputValue[]));
+  }
+
+  #atomically(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#database.exec('COMMIT');
+    } catch (cause) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw cause;
+    }
+  }
+}
+
+const INDEXES = 'indexes to be made';
+
+/** Its columns in the order in which rows.ts gives them, which is that of the tables. */
+const insertInto = (database: DatabaseSync, table: string): string => {
+  const columns = database
+    .prepare(`PRAGMA table_info(${table})`)
+    .all()
+    .map(({ name }) => String(name));
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+};
