@@ -278,6 +278,39 @@ describe('A dispute that is settled', () => {
     });
   });
 
+  it('may end in a reading adopted for the contract, from then the default of its answers', async () => {
+    const at = '/v1/disputes/reading';
+    await server.record('/v1/disputes', {
+      disputeId: 'reading',
+      contractIds: ['c-1'],
+      question: { figure: 'credits/march', asOf: '2026-07-31' },
+      subject: '減額の基礎',
+    });
+    await server.record(`${at}/positions`, { side: 'theirs', readings: ['R06:base-only'] });
+    const closing = { closedOn: '2026-08-01', outcome: 'adopted-reading', reason: '解釈を採用した' };
+    expect((await server.post(`${at}/closing`, closing)).status).toBe(409);
+    await server.record('/v1/adoptions', {
+      readings: ['R06:base-only'],
+      scope: { contractIds: ['c-1'] },
+      adoptedOn: '2026-08-01',
+      from: '2026-01-01',
+      reason: '合意',
+      disputeId: 'reading',
+    });
+    await server.record(`${at}/closing`, closing);
+    expect((await server.read<DisputeResponse>(at)).links).toMatchObject([{ kind: 'adoption', contractId: null }]);
+    const credits = await server.read<CreditsResponse>('/v1/contracts/c-1/credits?asOf=2026-07-31');
+    expect(credits).toMatchObject({ readings: ['R06:base-only'], items: [{ amount: '2066' }] });
+    // To the dispute it was not adopted yet: what it stands on is what was known when it was opened.
+    expect(await server.read<ComparisonResponse>(`${at}/comparison?first=recorded`)).toMatchObject({
+      first: { amount: '2480' },
+      other: { amount: '2066' },
+      smallestFromFirst: [['R06']],
+    });
+    const owed = await server.read<OwedResponse>('/v1/contracts/c-1/owed?on=2026-08-01');
+    expect(owed.asKnownNow.readings).toEqual(['R06:base-only']);
+  });
+
   it('is listed, the latest first, by contract and state, page by page', async () => {
     const open = (disputeId: string, contractIds: readonly string[]): Promise<string> =>
       server.record('/v1/disputes', {
@@ -291,10 +324,10 @@ describe('A dispute that is settled', () => {
       (await server.read<DisputesResponse>(`/v1/disputes?${query}`)).items.map(({ disputeId }) => disputeId);
     expect(await idsOf('contractId=c-1&state=open')).toEqual(['fourth', 'third', 'second']);
     expect(await idsOf('contractId=c-2&state=open')).toEqual([]);
-    expect(await idsOf('state=closed')).toHaveLength(1);
+    expect(await idsOf('state=closed')).toHaveLength(2);
     const first = await server.read<DisputesResponse>('/v1/disputes?limit=2');
     expect(first.items.map(({ disputeId }) => disputeId)).toEqual(['fourth', 'third']);
-    expect(await idsOf(`limit=2&cursor=${String(first.nextCursor)}`)).toHaveLength(2);
+    expect(await idsOf(`limit=3&cursor=${String(first.nextCursor)}`)).toHaveLength(3);
   });
 
   it('compares a dozen points exactly, and more of them greedily', async () => {

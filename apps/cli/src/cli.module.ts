@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Terminal } from './terminal.js';
 import { ContractsVerb } from './verbs/contracts.js';
+import { DisputeVerb } from './verbs/dispute.js';
 import { EventsVerb } from './verbs/events.js';
 import { ExampleVerb } from './verbs/example.js';
 import { ExplainVerb } from './verbs/explain.js';
@@ -20,6 +21,7 @@ export class CliModule {
       FiguresVerb,
       ExplainVerb,
       EventsVerb,
+      DisputeVerb,
       ImportVerb,
       ExportVerb,
       RestoreVerb,

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { assertNever, isoInstant } from '@ledger/kernel';
-import type { RecordedContractEvent } from '@ledger/contract';
+import { adoptionsKnown, type RecordedContractEvent } from '@ledger/contract';
 import { DisputeConflict, type Dispute, type DisputeOutcome } from '@ledger/disputes';
 import { Streams } from '../streams.js';
 
 /** Something recorded that names a dispute. */
 export interface DisputeLink {
-  readonly kind: 'correction' | 'settlement';
-  readonly contractId: string;
+  readonly kind: 'correction' | 'settlement' | 'adoption';
+  /** Null for an adoption: it says itself which contracts it is for. */
+  readonly contractId: string | null;
   readonly eventId: string;
   readonly type: string;
   readonly recordedAt: string;
@@ -18,7 +19,7 @@ export interface DisputeLink {
 export class DisputeLinks {
   constructor(private readonly contracts: Streams) {}
 
-  /** In the order of the dispute's contracts, and of the recording in each. */
+  /** By the dispute's contracts, in the order of the recording in each; then the adoptions that were not withdrawn. */
   async to({ disputeId, opened }: Dispute): Promise<readonly DisputeLink[]> {
     const links: DisputeLink[] = [];
     for (const contractId of opened.data.contractIds) {
@@ -30,7 +31,19 @@ export class DisputeLinks {
         links.push({ kind, contractId, eventId, type, recordedAt: isoInstant(recordedAt) });
       }
     }
-    return links;
+    return [...links, ...(await this.#adoptions(disputeId))];
+  }
+
+  async #adoptions(disputeId: string): Promise<readonly DisputeLink[]> {
+    return adoptionsKnown(await this.contracts.adoptions.upToDate())
+      .filter(({ data, withdrawnBy }) => data.disputeId === disputeId && withdrawnBy === undefined)
+      .map(({ place: { eventId, recordedAt } }) => ({
+        kind: 'adoption',
+        contractId: null,
+        eventId,
+        type: 'ReadingsAdopted',
+        recordedAt: isoInstant(recordedAt),
+      }));
   }
 
   /** A dispute does not end in what was not recorded. @throws {DisputeConflict} */
@@ -60,6 +73,7 @@ const linkFor = (outcome: DisputeOutcome): DisputeLink['kind'] | undefined => {
     case 'settlement':
       return 'settlement';
     case 'adopted-reading':
+      return 'adoption';
     case 'upheld':
     case 'withdrawn':
       return undefined;
