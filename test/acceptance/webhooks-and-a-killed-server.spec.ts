@@ -19,6 +19,17 @@ const PAYMENTS = 12;
 /** Of so many deliveries one is answered with a failure, and taken later. */
 const ONE_FAILS_OF = 40;
 
+/** Numbers from 0 up to one below what is asked for: the same for the same seed (mulberry32). */
+const below = (start: number): ((bound: number) => number) => {
+  let state = start;
+  return (bound) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % bound;
+  };
+};
+
 const seed = Number(process.env['SEED'] ?? randomInt(2 ** 31));
 
 describe(`A server that is killed while it delivers (SEED=${String(seed)})`, () => {
@@ -66,7 +77,7 @@ describe(`A server that is killed while it delivers (SEED=${String(seed)})`, () 
     const { webhookId, secret } = (await registered.json()) as { readonly webhookId: string; readonly secret: string };
     let kills = 0;
     let next = chance(15) + 1;
-    receiver.answer = async () => {
+    receiver.answer = () => {
       if (receiver.deliveries.length >= next && kills < KILLS) {
         kills += 1;
         next = Infinity;
@@ -141,14 +152,3 @@ const allEvents = async (server: ServerProcess): Promise<readonly CloudEvent[]> 
   const lines = (await answer.text()).trimEnd().split('\n');
   return lines.map((line) => JSON.parse(line) as CloudEvent);
 };
-
-/** Numbers from 0 up to one below what is asked for: the same for the same seed (mulberry32). */
-function below(start: number): (bound: number) => number {
-  let state = start;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % bound;
-  };
-}
