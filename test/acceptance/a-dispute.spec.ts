@@ -253,6 +253,10 @@ describe('A dispute that is settled', () => {
     const { disputeId } = opened.body as { readonly disputeId: string };
     expect(disputeId).toMatch(/^d-[0-9a-z]{16}$/);
     const at = `/v1/disputes/${disputeId}`;
+    const { position } = opened.body as { readonly position: string };
+    expect(await server.read(`/v1/contracts?minPosition=${position}`)).toMatchObject({
+      items: [{ contractId: 'c-1', disputes: [disputeId] }, { contractId: 'c-2' }],
+    });
     const rows = await server.read<ObligationsResponse>('/v1/contracts/c-1/obligations?asOf=2026-07-31');
     expect(rows.items.every(({ disputes }) => disputes?.includes(disputeId) === true)).toBe(true);
     await server.record(`${at}/positions`, { side: 'ours', readings: ['R06:base-only'] });

@@ -19,6 +19,8 @@ export class ContractListItemResponse {
   readonly outstanding!: string;
   /** The contract could not be read after it changed: the row shows its last state before. Null: it is as it should be. */
   readonly stale!: StaleResponse | null;
+  /** The open disputes about it; left out where there is none. */
+  readonly disputes?: string[];
 }
 
 /** One page of the contracts, in the order of their ids, as of today: what the answer rests on, and they. */

@@ -24,7 +24,7 @@ export class ContestedFigures {
    */
   async of(contractId: string): Promise<(figure: string) => readonly string[]> {
     const contested: (readonly [disputeId: string, isContested: Contested])[] = [];
-    for (const { dispute } of await this.register.about(contractId)) {
+    for (const { dispute } of (await this.register.about([contractId])).get(contractId) ?? []) {
       if (stateOf(dispute) === 'closed') continue;
       contested.push([dispute.disputeId, await this.#by(dispute, contractId)]);
     }
@@ -34,13 +34,11 @@ export class ContestedFigures {
   /** The disputes that are open about each of some contracts. */
   async openAbout(contractIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const open = new Map<string, readonly string[]>();
-    for (const contractId of contractIds) {
-      const disputes = (await this.register.about(contractId)).filter(({ dispute }) => stateOf(dispute) !== 'closed');
-      if (disputes.length > 0)
-        open.set(
-          contractId,
-          disputes.map(({ dispute }) => dispute.disputeId),
-        );
+    for (const [contractId, disputes] of await this.register.about(contractIds)) {
+      open.set(
+        contractId,
+        disputes.flatMap(({ dispute }) => (stateOf(dispute) === 'closed' ? [] : [dispute.disputeId])),
+      );
     }
     return open;
   }

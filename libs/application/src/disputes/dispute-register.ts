@@ -37,13 +37,14 @@ export class DisputeRegister {
     await this.store.append(DISPUTES_STREAM, [event], 'any');
   }
 
-  /** Those about a contract, the first opened first. */
-  async about(contractId: string): Promise<readonly StoredDispute[]> {
+  /** Those about each of some contracts, the first opened first; a contract without any is left out. */
+  async about(contractIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredDispute[]>> {
     await this.#catchUp();
-    const found: StoredDispute[] = [];
-    for (const place of this.#ofContract.get(contractId) ?? []) {
-      const stored = await this.#at(place);
-      if (stored !== undefined) found.push(stored);
+    const found = new Map<string, readonly StoredDispute[]>();
+    for (const contractId of contractIds) {
+      const disputes: StoredDispute[] = [];
+      for (const place of this.#ofContract.get(contractId) ?? []) disputes.push(...(await this.#at(place)));
+      if (disputes.length > 0) found.set(contractId, disputes);
     }
     return found;
   }
@@ -52,26 +53,26 @@ export class DisputeRegister {
   async *latestFirst(before?: number): AsyncGenerator<RegisteredDispute> {
     await this.#catchUp();
     for (let place = Math.min(before ?? Number.POSITIVE_INFINITY, this.#named.length) - 1; place >= 0; place -= 1) {
-      const stored = await this.#at(place);
-      if (stored !== undefined) yield { place, stored };
+      for (const stored of await this.#at(place)) yield { place, stored };
     }
   }
 
-  /** Undefined where it was named, and then not opened. */
-  async #at(place: number): Promise<StoredDispute | undefined> {
+  /** None where it was named, and then not opened. */
+  async #at(place: number): Promise<readonly StoredDispute[]> {
     const named = this.#named[place];
     const stored = named && (await readDispute(this.store, named.disputeId));
-    return stored?.dispute.opened.eventId === named?.eventId ? stored : undefined;
+    return stored !== undefined && stored.dispute.opened.eventId === named?.eventId ? [stored] : [];
   }
 
+  /** Nearly always nothing is new, so only the end of the stream is looked up. */
   async #catchUp(): Promise<void> {
-    for (;;) {
+    const last = await this.store.lastRevision(DISPUTES_STREAM);
+    while (last !== undefined && Number(last) >= this.#named.length) {
       const { events } = await this.store.readStream(DISPUTES_STREAM, {
         from: BigInt(this.#named.length),
         limit: AT_ONCE,
       });
       for (const { data, revision } of events) this.#keep(Number(revision), JSON.parse(data) as NamedDispute);
-      if (events.length < AT_ONCE) return;
     }
   }
 

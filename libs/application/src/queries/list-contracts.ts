@@ -3,6 +3,7 @@ import { Clock, japaneseDateOf, yenText, type CivilDate } from '@ledger/kernel';
 import type { ContractStatus } from '@ledger/contract';
 import { ListKeeping, ReadModel, type ListedContract } from '@ledger/projections';
 import { cursorOf, placeOf } from '../cursor.js';
+import { contestedBy, ContestedFigures } from '../disputes/contested.js';
 import { listHead, staleAnswer, type StaleAnswer } from '../list-head.js';
 import { limitOf } from '../pages.js';
 import { dateText } from '../present.js';
@@ -50,6 +51,8 @@ export interface ContractListItem {
   readonly outstanding: string;
   /** The contract could not be read after it changed: the row shows its last state before. Null: it is as it should be. */
   readonly stale: StaleAnswer | null;
+  /** The open disputes about it; left out where there is none. */
+  readonly disputes?: readonly string[];
 }
 
 @QueryHandler(ListContracts)
@@ -59,6 +62,7 @@ export class ListContractsHandler implements IQueryHandler<ListContracts> {
     private readonly keeping: ListKeeping,
     private readonly streams: Streams,
     private readonly clock: Clock,
+    private readonly contested: ContestedFigures,
   ) {}
 
   async execute({ filter, page, minPosition }: ListContracts): Promise<ContractListAnswer> {
@@ -72,9 +76,10 @@ export class ListContractsHandler implements IQueryHandler<ListContracts> {
     const rows = await this.list.page({ ...exact, text }, range);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
+    const disputes = await this.contested.openAbout(shown.map(({ contractId }) => contractId));
     return {
       ...listHead(japaneseDateOf(this.clock.now()), position, await this.streams.adoptions.upToDate(), shown),
-      items: shown.map(itemOf),
+      items: shown.map((row) => ({ ...itemOf(row), ...contestedBy(disputes.get(row.contractId) ?? []) })),
       nextCursor: last === undefined ? null : cursorOf(name, { position, after: last.contractId }),
     };
   }
