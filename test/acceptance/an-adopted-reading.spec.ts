@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AdoptionResponse, AdoptionsResponse } from '../../apps/api/src/adoptions/adoptions.responses.js';
+import type { ImpactResponse } from '../../apps/api/src/adoptions/impact.responses.js';
 import type { ObligationsResponse } from '../../apps/api/src/contracts/figures.responses.js';
 import { ADOPTION_EXAMPLES } from '../../apps/api/src/examples/adoptions.js';
-import { activate } from '../support/lives.js';
+import { activate, liveThroughWorkedContract } from '../support/lives.js';
 import { problemIn, startServer, type Server } from '../support/server.js';
 
 /** The compliance officer decides how annex 2 is read, after the contracts of this house were ended early. */
@@ -153,22 +154,46 @@ describe('A reading that is adopted', () => {
   });
 });
 
+describe('The impact of a reading, asked before it is adopted', () => {
+  it('is what then becomes different', async () => {
+    const server = await startServer();
+    for (const contractId of ['c-1', 'c-2', 'c-3']) await liveThroughWorkedContract(server, contractId);
+    const own = { ...adoption, readings: ['R05:once'], scope: { contractIds: ['c-3'] } };
+    await server.post('/v1/adoptions', own);
+    const request = { readings: ['R05:cumulative'], asOf: '2026-07-31' };
+    const { body } = await server.post('/v1/impact', request);
+    expect(body).toMatchObject({ examined: 3, contracts: 2, sum: '80000', readings: ['R05:cumulative'] });
+    const impact = body as ImpactResponse;
+    await server.post('/v1/adoptions', { ...adoption, readings: request.readings });
+    for (const { contractId, after } of impact.mostAffected) {
+      const { totals } = await server.read<ObligationsResponse>(
+        `/v1/contracts/${contractId}/obligations?asOf=2026-07-31`,
+      );
+      expect(String(Number(totals.arisen) - Number(totals.reduced))).toBe(after);
+    }
+    expect((await server.post('/v1/impact', request)).body).toMatchObject({ contracts: 0, mostAffected: [] });
+    const wrong = await server.post('/v1/impact', { readings: ['R05:never'] });
+    expect(problemIn(wrong)).toMatchObject({ status: 400, errors: [{ pointer: '/readings/0' }] });
+    await server.close();
+  });
+});
+
 describe('The examples of adoptions', () => {
   it('are what is answered', async () => {
     const server = await startServer();
-    await activate(server, 'minato-mail');
+    await liveThroughWorkedContract(server, 'minato-mail');
     const same = (given: unknown): unknown =>
       JSON.parse(
         JSON.stringify(given)
           .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
           .replace(/"(position|recordedAt)":"[^"]+"/g, '"$1":""'),
       );
-    const example = (name: string): { body?: object; answer: object } =>
-      ADOPTION_EXAMPLES[name] ?? { answer: {} };
+    const example = (name: string): { body?: object; answer: object } => ADOPTION_EXAMPLES[name] ?? { answer: {} };
     const told = async (name: string, path: string): Promise<void> => {
       const { body, answer } = example(name);
       expect(same((await server.post(path, body ?? {})).body)).toEqual(same(answer));
     };
+    await told('getImpact', '/v1/impact');
     await told('adoptReadings', '/v1/adoptions');
     expect(same(await server.read('/v1/adoptions'))).toEqual(same(example('listAdoptions').answer));
     expect(same(await server.read('/v1/adoptions/annex-2-2026'))).toEqual(same(example('getAdoption').answer));

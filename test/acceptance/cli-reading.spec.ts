@@ -36,6 +36,15 @@ describe('What the command line shows', () => {
     expect((await line.run(['contracts', '--limit', '2'])).messages).toMatch(/^There are more: --cursor \S+\n$/);
   });
 
+  it('is what a reading would change before it is adopted', async () => {
+    const text = await line.output(['impact', '--reading', 'R05:cumulative', '--as-of', '2026-07-31']);
+    expect(text).toMatch(/contracts +1 of 3/);
+    expect(text).toMatch(/9\(2\) +│ +1 +│ +40,000 +│ +0 +│ +40,000/);
+    expect(text).toMatch(/example-worked +│ +548,919 +│ +588,919 +│ +40,000/);
+    expect(await line.output(['impact', '--reading', 'R21:any-contract'])).toMatch(/contracts +0 of 3/);
+    expect((await line.run(['impact', '--reading', 'R05:never'])).messages).toContain('--reading: R05 has no answer');
+  });
+
   it('is the figures of a contract on a day', async () => {
     const text = await line.output(['figures', 'example-worked', '--as-of', '2026-07-31']);
     for (const expected of [

@@ -9,6 +9,7 @@ import {
 import { openDeliveryStore } from '@ledger/hosting';
 import { ContractListProjector, openSqliteDeliveryStore, type DeliveryStore } from '@ledger/projections';
 import { AdoptionsController } from './adoptions/adoptions.controller.js';
+import { ImpactController } from './adoptions/impact.controller.js';
 import { AdaptersModule, type AdapterOptions } from './adapters.module.js';
 import { CorrectionsController } from './contracts/corrections.controller.js';
 import { EventsController } from './contracts/events.controller.js';
@@ -95,6 +96,7 @@ export class ApiModule implements OnApplicationBootstrap {
         DisputesController,
         OwedController,
         AdoptionsController,
+        ImpactController,
         TermsController,
         HealthController,
         ProblemsController,

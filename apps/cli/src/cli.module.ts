@@ -7,6 +7,7 @@ import { ExampleVerb } from './verbs/example.js';
 import { ExplainVerb } from './verbs/explain.js';
 import { ExportVerb } from './verbs/export.js';
 import { FiguresVerb } from './verbs/figures.js';
+import { ImpactVerb } from './verbs/impact.js';
 import { ImportVerb } from './verbs/import.js';
 import { ReleaseVerb } from './verbs/release.js';
 import { RestoreVerb } from './verbs/restore.js';
@@ -20,6 +21,7 @@ export class CliModule {
       ContractsVerb,
       FiguresVerb,
       ExplainVerb,
+      ImpactVerb,
       EventsVerb,
       DisputeVerb,
       ImportVerb,

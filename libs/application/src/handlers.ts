@@ -7,6 +7,7 @@ import { GetOwedHandler } from './disputes/get-owed.js';
 import { ListDisputesHandler } from './disputes/list-disputes.js';
 import { RecordInDisputeHandler } from './disputes/record-in-dispute.js';
 import { ImportFactsHandler } from './import-facts.js';
+import { GetImpactHandler } from './impact/get-impact.js';
 import { GetIncidentHandler } from './incidents/get-incident.js';
 import { ListIncidentsHandler } from './incidents/list-incidents.js';
 import { RecordIncidentHandler } from './incidents/record-incident.js';
@@ -38,6 +39,7 @@ export const handlers = [
   ImportFactsHandler,
   RecordIncidentHandler,
   RecordAdoptionHandler,
+  GetImpactHandler,
   GetAdoptionHandler,
   ListAdoptionsHandler,
   GetIncidentHandler,

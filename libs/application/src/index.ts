@@ -22,6 +22,7 @@ export { dataSchemaOf, type CloudEvent } from './feed/cloud-event.js';
 export * from './feed/feed.js';
 export { FeedModule } from './feed/feed.module.js';
 export { fedEvents, isFedEvent } from './feed/stream-kinds.js';
+export * from './impact/get-impact.js';
 export * from './import-facts.js';
 export { IncidentCarrier, type CarrierReport } from './incidents/carrier.js';
 export * from './incidents/get-incident.js';

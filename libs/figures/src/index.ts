@@ -1,4 +1,5 @@
 export { changesBetween } from './changes.js';
+export { impactBetween, impactOfAll, impactOn, totalsByArticle } from './impact.js';
 export { amountOf, differencesBetween } from './differences.js';
 export { compareExplanations } from './explanation/compare.js';
 export { unsharedBetween } from './explanation/unshared.js';
@@ -15,6 +16,7 @@ export type * from './explanation/node.js';
 export type * from './explanation/premises.js';
 export type * from './explanation/unshared.js';
 export type * from './figures.js';
+export type * from './impact.js';
 export type * from './obligation.js';
 export type * from './overview.js';
 export type * from './payments.js';

@@ -49,6 +49,33 @@ export const ADOPTION_EXAMPLES: Readonly<Record<string, WebhookExample>> = {
     body: { withdrawnOn: '2026-08-01', reason: '再検討' },
     answer: recorded('AdoptionWithdrawn', 2),
   },
+  getImpact: {
+    summary: 'An option that is charged under both items',
+    body: { readings: ['R05:cumulative'], asOf: '2026-07-31' },
+    answer: {
+      asOf: '2026-07-31',
+      position: '1042',
+      codeVersion: '0.1.0',
+      readings: ['R05:cumulative'],
+      edition: null,
+      examined: 1,
+      failed: 0,
+      contracts: 1,
+      up: '40000',
+      down: '0',
+      sum: '40000',
+      articles: [{ article: '9(2)', contracts: 1, up: '40000', down: '0', sum: '40000' }],
+      mostAffected: [
+        {
+          contractId: 'minato-mail',
+          before: '548919',
+          after: '588919',
+          difference: '40000',
+          articles: [{ article: '9(2)', difference: '40000' }],
+        },
+      ],
+    },
+  },
   listAdoptions: { summary: 'One adoption', answer: { items: [ADOPTION], nextCursor: null } },
   getAdoption: {
     summary: 'An adoption for all contracts',
