@@ -2,13 +2,8 @@ import { decisions, outageCauses, outageExtents, type OutageCause, type OutageEx
 import { Amount, CivilDay, ClientId, Moment, OneOf, Optional, Text } from '../http/fields.js';
 import { DocumentedRequest } from './shared.requests.js';
 
-/** 全く利用し得ない状態 (Art. 10): the service cannot be used. */
-export class OutageRequest extends DocumentedRequest {
-  /** The outage's id, where it has one already; else it is named by its event. */
-  @Optional()
-  @ClientId()
-  readonly outageId?: string;
-
+/** 全く利用し得ない状態 (Art. 10): the service cannot be used, for one contract or for many. */
+export class UnavailabilityRequest extends DocumentedRequest {
   /** When it began. */
   @Moment()
   readonly occurredAt!: string;
@@ -22,6 +17,13 @@ export class OutageRequest extends DocumentedRequest {
 
   @OneOf(outageCauses)
   readonly cause!: OutageCause;
+}
+
+export class OutageRequest extends UnavailabilityRequest {
+  /** The outage's id, where it has one already; else it is named by its event. */
+  @Optional()
+  @ClientId()
+  readonly outageId?: string;
 }
 
 export class RecoveryRequest extends DocumentedRequest {

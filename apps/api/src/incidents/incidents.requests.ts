@@ -1,33 +1,14 @@
-import {
-  MOST_NAMED_CONTRACTS,
-  outageCauses,
-  outageExtents,
-  type OutageCause,
-  type OutageExtent,
-} from '@ledger/contract';
+import { MOST_NAMED_CONTRACTS } from '@ledger/contract';
+import { UnavailabilityRequest } from '../contracts/outages.requests.js';
 import { DocumentedRequest } from '../contracts/shared.requests.js';
-import { ClientId, ContractIds, EventData, Id, Moment, OneOf, Optional, Text, True } from '../http/fields.js';
+import { ClientId, ContractIds, EventData, Id, Optional, Text, True } from '../http/fields.js';
 
 /** An outage of many contracts. */
-export class IncidentRequest extends DocumentedRequest {
+export class IncidentRequest extends UnavailabilityRequest {
   /** The incident's id, by which its contracts know the outage, too; made by the ledger where it is left out. */
   @Optional()
   @ClientId()
   readonly incidentId?: string;
-
-  /** When it began. */
-  @Moment()
-  readonly occurredAt!: string;
-
-  /** 知った時: when the provider became aware; the unusable time runs from here. */
-  @Moment()
-  readonly awareAt!: string;
-
-  @OneOf(outageExtents)
-  readonly extent!: OutageExtent;
-
-  @OneOf(outageCauses)
-  readonly cause!: OutageCause;
 
   /** The contracts concerned, or `all`: those in force on the day of `awareAt`, as known when the incident is posted. */
   @ContractIds(MOST_NAMED_CONTRACTS)
