@@ -336,6 +336,19 @@ describe('A receiver', () => {
     }
   });
 
+  it('is rotated, resumed and ended without a word beside', async () => {
+    const { webhookId } = await register();
+    for (const [method, path] of [
+      ['POST', '/secret'],
+      ['POST', '/resumption'],
+      ['DELETE', ''],
+    ] as const) {
+      const answer = await server.send(method, `/v1/webhooks/${webhookId}${path}`, {}, { force: true });
+      expect([answer.status, problemIn(answer).errors?.[0]?.pointer]).toEqual([400, '/force']);
+    }
+    expect((await server.send('POST', `/v1/webhooks/${webhookId}/resumption`)).status).toBe(201);
+  });
+
   it('must have the revision that If-Match names', async () => {
     const { webhookId } = await register();
     const moved = await server.post(`/v1/webhooks/${webhookId}/replay`, { after: '0' }, { 'if-match': '"3"' });

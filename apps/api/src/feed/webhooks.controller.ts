@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/co
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { isFedEvent, RecordWebhook, WebhookReader, type WebhookCommand } from '@ledger/application';
-import { Incoming, NoQuery, PathId } from '../http/incoming.js';
+import { Incoming, NoBody, NoQuery, PathId } from '../http/incoming.js';
 import { invalid } from '../http/problem.js';
 import { PageQuery } from '../http/view.requests.js';
 import { pageOf } from '../http/view.js';
@@ -55,7 +55,7 @@ export class WebhooksController {
    */
   @Delete(':webhookId')
   @HttpCode(200)
-  endWebhook(@Incoming() incoming: Incoming): Promise<WebhookRecordedResponse> {
+  endWebhook(@Incoming() incoming: Incoming, @NoBody() _none: unknown): Promise<WebhookRecordedResponse> {
     return this.#record(incoming, { type: 'end', webhookId: incoming.id('webhookId') });
   }
 
@@ -75,7 +75,7 @@ export class WebhooksController {
    * Also what was given up. What the receiver took already is not sent again.
    */
   @Post(':webhookId/resumption')
-  resumeWebhook(@Incoming() incoming: Incoming): Promise<WebhookRecordedResponse> {
+  resumeWebhook(@Incoming() incoming: Incoming, @NoBody() _none: unknown): Promise<WebhookRecordedResponse> {
     return this.#record(incoming, { type: 'resume', webhookId: incoming.id('webhookId') });
   }
 
@@ -85,7 +85,7 @@ export class WebhooksController {
    * For a day deliveries carry two signatures, the first made with the new secret, the second with the one before.
    */
   @Post(':webhookId/secret')
-  rotateWebhookSecret(@Incoming() incoming: Incoming): Promise<WebhookRecordedResponse> {
+  rotateWebhookSecret(@Incoming() incoming: Incoming, @NoBody() _none: unknown): Promise<WebhookRecordedResponse> {
     return this.#record(incoming, { type: 'rotate-secret', webhookId: incoming.id('webhookId') });
   }
 

@@ -44,6 +44,14 @@ const refuseQuery = ({ query }: FastifyRequest): void => {
   }
 };
 
+/** A parameter of a method that takes nothing beside its address: no body, or an object without members. */
+export const NoBody = createParamDecorator((_data: unknown, context: ExecutionContext): void => {
+  const { body } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (body === undefined || body === null) return;
+  if (typeof body !== 'object' || Array.isArray(body)) throw invalid([{ pointer: '', detail: 'must be an object' }]);
+  for (const name in body) throw invalid([{ pointer: pointerOf([name]), detail: `${name} is not known here` }]);
+});
+
 /** A parameter of a method that reads: an id in the path, in a form that an id can have. */
 export const PathId = createParamDecorator((name: string, context: ExecutionContext): string => {
   return idIn(idsOf(context.switchToHttp().getRequest<FastifyRequest>()), name);
