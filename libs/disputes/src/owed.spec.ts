@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { contractOn } from '@ledger/contract';
+import { day, workedContract, type Story } from '../../../test/support/history.js';
+import { toldBy } from './owed.js';
+
+const told = (story: Story, on: string): readonly (readonly [string, string | undefined, number])[] =>
+  toldBy(contractOn(story.history, day(on))).map(({ eventId, obligationId, amount }) => [
+    eventId,
+    obligationId,
+    amount,
+  ]);
+
+const demanded = workedContract
+  .and(
+    'PaymentDemanded',
+    { issuedOn: '2026-02-01', items: [{ obligationId: 'initial-fee:base', amount: '90000' }, { amount: '17000' }] },
+    'first',
+  )
+  .and(
+    'PaymentDemanded',
+    { issuedOn: '2026-03-01', items: [{ obligationId: 'initial-fee:base', amount: '100000' }, { amount: '31000' }] },
+    'second',
+  );
+
+describe('What the contractor was told', () => {
+  it('is the latest demand of each obligation, and every demand without a name', () => {
+    expect(told(demanded, '2026-03-31')).toEqual([
+      ['first', undefined, 17000],
+      ['second', 'initial-fee:base', 100000],
+      ['second', undefined, 31000],
+    ]);
+  });
+
+  it.each([
+    ['2026-01-31', 0],
+    ['2026-02-01', 2],
+    ['2026-02-28', 2],
+    ['2026-03-01', 3],
+  ])('counts from the day on which it was told: %s', (on, count) => {
+    expect(told(demanded, on)).toHaveLength(count);
+  });
+
+  it('is of a reduction what was decided last: less than nothing where it was granted, nothing where denied', () => {
+    const decide = (story: Story, decidedOn: string, eventId: string, decision: 'granted' | 'denied'): Story =>
+      story.and(
+        'ReductionDecided',
+        { outageId: 'outage', decidedOn, decision, reason: '決定', ...(decision === 'granted' && { amount: '2480' }) },
+        eventId,
+      );
+    const denied = decide(workedContract, '2026-04-10', 'no', 'denied');
+    expect(told(denied, '2026-04-30')).toEqual([['no', 'reduction:outage', 0]]);
+    expect(told(decide(denied, '2026-04-20', 'yes', 'granted'), '2026-04-30')).toEqual([
+      ['yes', 'reduction:outage', -2480],
+    ]);
+    const open = { outageId: 'outage', decidedOn: '2026-04-10', decision: 'granted', reason: '決定' } as const;
+    expect(told(workedContract.and('ReductionDecided', open), '2026-04-30')).toEqual([]);
+  });
+});
