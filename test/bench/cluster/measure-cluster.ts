@@ -4,6 +4,7 @@ import { startDouble } from '../eventstoredb/server.js';
 import type { BenchOptions, Figure } from '../harness.js';
 import { quantile } from '../http/load.js';
 import { contractIdOf } from '../http/write-log.js';
+import { hasPostgresql } from '../postgresql.js';
 import { Lag } from './lag.js';
 
 /** How much is written, and how often a server is killed meanwhile. */
@@ -19,6 +20,7 @@ interface Extent {
  * killed: how far the read model is behind. Nothing is measured where a command was lost or applied twice, or the read model is not as rebuilt.
  */
 export const measureCluster = async ({ quick, say }: BenchOptions): Promise<readonly Figure[]> => {
+  if (!hasPostgresql(say)) return [];
   const extent: Extent = quick
     ? { writers: 20, contracts: 10, milliseconds: 6_000, killedEvery: 2_000 }
     : { writers: 200, contracts: 100, milliseconds: 60_000, killedEvery: 5_000 };

@@ -7,9 +7,10 @@ import { SqliteEventStore } from '@ledger/event-store';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PostgresqlServer } from '../../support/postgresql.js';
 import { interleave, median, medianRatio, rate, type BenchOptions, type Figure } from '../harness.js';
+import { hasPostgresql } from '../postgresql.js';
 import { newEvent } from '../store/contracts.js';
-import { startPostgresql } from './postgresql.js';
 
 const streamLength = 20;
 const writers = 64;
@@ -24,17 +25,15 @@ interface Contestant {
 
 /** Emmett on PostgreSQL, in the versions that support each other, against the embedded store: the same events on the same machine. */
 export const measureEmmett = async ({ quick, say }: BenchOptions): Promise<readonly Figure[]> => {
-  const postgresql = await startPostgresql();
-  if (postgresql === undefined) {
-    say('not measured: PostgreSQL is not installed');
-    return [];
-  }
+  if (!hasPostgresql(say)) return [];
+  const postgresql = await PostgresqlServer.start();
+  const url = await postgresql.newDatabase();
   const directory = mkdtempSync(join(tmpdir(), 'ledger-bench-'));
-  const emmett = getPostgreSQLEventStore(postgresql.url);
+  const emmett = getPostgreSQLEventStore(url);
   const ledger = await SqliteEventStore.open({ directory });
   try {
     say('measuring appends, stream reads and a consumer');
-    return await compare(emmettContestant(emmett, postgresql.url), ledgerContestant(ledger), quick);
+    return await compare(emmettContestant(emmett, url), ledgerContestant(ledger), quick);
   } finally {
     await emmett.close();
     await ledger.close();
