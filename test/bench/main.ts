@@ -6,6 +6,7 @@ import { measureEventStoreDb } from './eventstoredb/measure-eventstoredb.js';
 import { measureFigures } from './figures/measure-figures.js';
 import { measureHttp } from './http/measure-http.js';
 import { measureIncidents } from './incidents/measure-incidents.js';
+import { measureRebuild } from './rebuild/measure-rebuild.js';
 import { measureStore } from './store/measure-store.js';
 
 /** npm run bench -- [--only store] [--quick] */
@@ -16,6 +17,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   http: measureHttp,
   figures: measureFigures,
   incidents: measureIncidents,
+  rebuild: measureRebuild,
   emmett: measureEmmett,
 };
 
