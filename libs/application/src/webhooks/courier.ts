@@ -83,6 +83,8 @@ export class Courier {
         if (this.#isClosed()) return;
         this.tools.report.stopped(cause);
         if (cause instanceof LeaseLost) return;
+        this.#progress = undefined; // what counts is what was kept
+        this.#saved = undefined;
         await this.#rest(LOOK_MILLISECONDS / 60);
         this.#isChanged = true;
       }

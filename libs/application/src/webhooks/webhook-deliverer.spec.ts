@@ -60,6 +60,42 @@ it('A deliverer delivers to webhooks that another process registers, each time t
   await receiver.close();
 });
 
+it('A deliverer loses nothing where what it would remember cannot be kept', async () => {
+  const ledger = new TestLedger();
+  const { store, clock } = ledger;
+  const deliveries = await openSqliteDeliveryStore(':memory:');
+  const save = deliveries.save.bind(deliveries);
+  let failures = 0;
+  deliveries.save = (update, fence) => {
+    if ((update.held?.length ?? 0) === 0 || failures > 0) return save(update, fence);
+    failures += 1;
+    return Promise.reject(new Error('the database is away'));
+  };
+  const sent: string[] = [];
+  const sender: Sender = {
+    send: ({ body }) => {
+      const { subject, revision } = JSON.parse(body) as CloudEvent;
+      if (failures === 0 && subject === 'a')
+        return Promise.resolve({ isDelivered: false, reason: 'answered 500', status: 500 });
+      sent.push(`${subject} ${String(revision)}`);
+      return Promise.resolve({ isDelivered: true });
+    },
+    close: ignore,
+  };
+  const webhooks = new Webhooks(store, clock, sending);
+  await webhooks.register({ url: 'http://127.0.0.1/' }, { who: 'alice', requestId: 'r' });
+  for (const contractId of ['a', 'b']) await ledger.active(contractId);
+  const directory = new WebhookDirectory(store, deliveries);
+  const feed = new Feed(store);
+  const deliverer = new WebhookDeliverer({ store, clock, deliveries, report, feed, webhooks, directory, sender });
+  deliverer.start({ watches: false });
+  await eventually(() => expect(sent.filter((one) => one.startsWith('a'))).toEqual(['a 0', 'a 1', 'a 2', 'a 3']));
+  expect([failures, sent.includes('b 3')]).toEqual([1, true]);
+  await deliverer.close();
+  await deliveries.close();
+  await store.close();
+});
+
 /** Two processes that could deliver over the same log and the same store: what each of them sends, and when. */
 describe('Two deliverers', () => {
   const ledger = new TestLedger();
