@@ -1,9 +1,8 @@
 import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock, SystemClock } from '@ledger/kernel';
-import { placesIn } from '@ledger/application';
 import { EventStore, MemoryEventStore, StoreDamaged } from '@ledger/event-store';
-import { openEventStore, type StoreKind } from '@ledger/hosting';
-import { openPostgresqlReadModel, openSqliteReadModel, ReadModel } from '@ledger/projections';
+import { openEventStore, openGenerations, type StoreKind } from '@ledger/hosting';
+import { GenerationStore, openSqliteGenerations, ReadModel } from '@ledger/projections';
 
 export interface AdapterOptions {
   /** Where log and list are kept; in memory, as long as the process lives, where it is undefined. */
@@ -28,22 +27,23 @@ export class AdaptersModule implements OnApplicationShutdown {
         { provide: EventStore, useFactory: () => openStore(options) },
         // After the log: whoever does not own that has no business with the list.
         {
-          provide: ReadModel,
+          provide: GenerationStore,
           inject: [EventStore],
-          useFactory: (store: EventStore) => listOver(store, options),
+          useFactory: (store: EventStore) => generationsOver(store, options),
         },
+        { provide: ReadModel, inject: [GenerationStore], useFactory: ({ live }: GenerationStore) => live },
       ],
-      exports: [Clock, EventStore, ReadModel],
+      exports: [Clock, EventStore, GenerationStore, ReadModel],
     };
   }
 
   constructor(
     @Inject(EventStore) private readonly store: EventStore,
-    @Inject(ReadModel) private readonly list: ReadModel,
+    @Inject(GenerationStore) private readonly generations: GenerationStore,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.list.close();
+    await this.generations.close();
     await this.store.close();
   }
 }
@@ -59,19 +59,25 @@ const openStore = ({
     : openEventStore({ dataDirectory, store, eventStoreUrl, readModelUrl });
 
 /** @throws {StoreDamaged} where the log is shorter than it was when the list read it: what is missing was once acknowledged. */
-const listOver = async (store: EventStore, { dataDirectory, readModelUrl }: AdapterOptions): Promise<ReadModel> => {
-  if (readModelUrl !== undefined) return openPostgresqlReadModel(readModelUrl); // its projectors see to it
+const generationsOver = async (
+  store: EventStore,
+  { dataDirectory, readModelUrl }: AdapterOptions,
+): Promise<GenerationStore> => {
+  const generations = await openGenerationsOf(dataDirectory, readModelUrl);
+  if (readModelUrl !== undefined) return generations; // its projectors see to it
   const head = await store.head();
-  const list = await openList(dataDirectory);
-  const known = (await list.checkpoint())?.position ?? 0n;
-  if (known <= head) return list;
-  await list.close();
+  const known = (await generations.live.checkpoint())?.position ?? 0n;
+  if (known <= head) return generations;
+  await generations.close();
   throw new StoreDamaged(`it ends at position ${String(head)}, but the contract list knows it up to ${String(known)}`);
 };
 
-const openList = (dataDirectory: string | undefined): Promise<ReadModel> =>
+const openGenerationsOf = (
+  dataDirectory: string | undefined,
+  readModelUrl: string | undefined,
+): Promise<GenerationStore> =>
   dataDirectory === undefined
-    ? openSqliteReadModel(':memory:')
-    : openSqliteReadModel(placesIn(dataDirectory).contractList, (cause) => {
+    ? openSqliteGenerations()
+    : openGenerations({ dataDirectory, readModelUrl }, (cause) => {
         new Logger(AdaptersModule.name).warn(`the contract list was damaged and is made anew: ${String(cause)}`);
       });

@@ -2,6 +2,8 @@ import { Inject, Module, type DynamicModule, type OnApplicationBootstrap, type T
 import {
   ApplicationModule,
   FeedModule,
+  GenerationRunner,
+  GenerationsModule,
   IncidentCarrier,
   WebhookDeliverer,
   type HttpsSenderOptions,
@@ -26,6 +28,9 @@ import { OwedController } from './disputes/owed.controller.js';
 import { FeedController } from './feed/feed.controller.js';
 import { Listeners } from './feed/listeners.js';
 import { WebhooksController } from './feed/webhooks.controller.js';
+import { GenerationsController } from './generations/generations.controller.js';
+import { ProgressStreams } from './generations/progress-streams.js';
+import { RebuildsController } from './generations/rebuilds.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { Answers } from './http/answers.js';
@@ -63,14 +68,16 @@ const dutiesOf = ({ store = 'sqlite', readModelUrl }: AdapterOptions): Duties =>
 export class ApiModule implements OnApplicationBootstrap {
   static with({ controllers = [], webhooks = { allowPrivate: false }, ...adapters }: ApiOptions): DynamicModule {
     const adaptersModule = AdaptersModule.with(adapters);
+    const application = ApplicationModule.over({
+      imports: [adaptersModule],
+      isListKeptElsewhere: adapters.readModelUrl !== undefined,
+    });
     return {
       module: ApiModule,
       imports: [
         adaptersModule,
-        ApplicationModule.over({
-          imports: [adaptersModule],
-          isListKeptElsewhere: adapters.readModelUrl !== undefined,
-        }),
+        application,
+        GenerationsModule.over({ imports: [adaptersModule, application] }),
         FeedModule.over({
           imports: [adaptersModule],
           openDeliveries: () => openDeliveries(adapters),
@@ -97,12 +104,21 @@ export class ApiModule implements OnApplicationBootstrap {
         OwedController,
         AdoptionsController,
         ImpactController,
+        RebuildsController,
+        GenerationsController,
         TermsController,
         HealthController,
         ProblemsController,
         ...controllers,
       ],
-      providers: [Answers, Listeners, Recorder, Readiness, { provide: DUTIES, useValue: dutiesOf(adapters) }],
+      providers: [
+        Answers,
+        Listeners,
+        ProgressStreams,
+        Recorder,
+        Readiness,
+        { provide: DUTIES, useValue: dutiesOf(adapters) },
+      ],
     };
   }
 
@@ -111,10 +127,14 @@ export class ApiModule implements OnApplicationBootstrap {
     private readonly projector: ContractListProjector,
     private readonly carrier: IncidentCarrier,
     private readonly deliverer: WebhookDeliverer,
+    private readonly runner: GenerationRunner,
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.duties.keepsReadModel) this.projector.start();
+    if (this.duties.keepsReadModel) {
+      this.projector.start();
+      this.runner.start();
+    }
     if (!this.duties.writesForOthers) return;
     this.carrier.start();
     this.deliverer.start({ watches: false });

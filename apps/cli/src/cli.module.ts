@@ -8,8 +8,10 @@ import { ExplainVerb } from './verbs/explain.js';
 import { ExportVerb } from './verbs/export.js';
 import { FiguresVerb } from './verbs/figures.js';
 import { ImpactVerb } from './verbs/impact.js';
+import { GenerationsVerb } from './verbs/generations.js';
 import { ImportVerb } from './verbs/import.js';
 import { ReleaseVerb } from './verbs/release.js';
+import { RebuildVerb } from './verbs/rebuild.js';
 import { RestoreVerb } from './verbs/restore.js';
 
 /** The command line: a provider a verb. */
@@ -27,6 +29,8 @@ export class CliModule {
       ImportVerb,
       ExportVerb,
       RestoreVerb,
+      RebuildVerb,
+      GenerationsVerb,
       ReleaseVerb,
     ];
     return { module: CliModule, providers: [{ provide: Terminal, useValue: terminal }, ...verbs] };

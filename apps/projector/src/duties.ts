@@ -1,6 +1,7 @@
 import type { Clock } from '@ledger/kernel';
-import { IncidentCarrier, Streams, type WebhookDeliverer } from '@ledger/application';
+import { GenerationRunner, IncidentCarrier, Streams, type WebhookDeliverer } from '@ledger/application';
 import type { EventStore } from '@ledger/event-store';
+import { rebuildGeneration, type GenerationStore } from '@ledger/projections';
 import type { Journal } from './journal.js';
 import type { Duty } from './projection.js';
 
@@ -23,5 +24,25 @@ export const deliveringToWebhooks = (deliverer: WebhookDeliverer): Duty => ({
   begin: (right) => {
     deliverer.start({ watches: true, right });
     return { end: () => deliverer.close() };
+  },
+});
+
+/** Builds generations of the read models, switches and drops them. What is wanted the servers record: it only reads the log. */
+export const seeingToGenerations = (
+  store: EventStore,
+  streams: Streams,
+  generations: GenerationStore,
+  clock: Clock,
+  journal: Journal,
+): Duty => ({
+  begin: ({ fence, projector }) => {
+    const report = {
+      failed: (generationId: string, cause: unknown) => journal.error(`generation ${generationId} cannot go on`, cause),
+      stopped: (cause: unknown) => journal.error('generations are not seen to', cause),
+    };
+    const rebuild = rebuildGeneration;
+    const runner = new GenerationRunner({ store, streams, generations, projector, clock, report, fence, rebuild });
+    runner.start();
+    return { end: () => runner.close() };
   },
 });

@@ -10,6 +10,7 @@ import {
   HoleInLog,
   Leadership,
   LeaseLost,
+  type Fence,
   type Lease,
   type ProjectorReport,
   type ReadModel,
@@ -29,8 +30,13 @@ const PATIENCE_MILLISECONDS = 2000;
 
 /** What else only the leader does, from the beginning of its term to its end. */
 export interface Duty {
-  /** @param right with which it is done: another leads where it is lost */
-  readonly begin: (right: DeliveryRight) => Term;
+  readonly begin: (leader: Leader) => Term;
+}
+/** Whoever leads, with the right by which it does: another leads where that is lost. */
+export interface Leader extends DeliveryRight {
+  readonly fence: Fence;
+  /** By which it keeps the read model. */
+  readonly projector: ContractListProjector;
 }
 
 /** Keeps the read model while this process leads, and stands by while another does. */
@@ -118,7 +124,7 @@ export class Projection {
     this.#projector = projector;
     const ending = new AbortController();
     const keeping = this.#keep(projector, ending.signal);
-    const terms = this.duties.map((duty) => duty.begin({ fence, isHeld }));
+    const terms = this.duties.map((duty) => duty.begin({ fence, isHeld, projector }));
     return {
       end: async () => {
         ending.abort();

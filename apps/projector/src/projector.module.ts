@@ -3,8 +3,8 @@ import { Clock, SystemClock } from '@ledger/kernel';
 import { FeedModule, Streams, WebhookDeliverer } from '@ledger/application';
 import { EventStore } from '@ledger/event-store';
 import { openDeliveryStore } from '@ledger/hosting';
-import { openPostgresqlReadModel, ReadModel } from '@ledger/projections';
-import { carryingIncidents, deliveringToWebhooks } from './duties.js';
+import { GenerationStore, openPostgresqlGenerations } from '@ledger/projections';
+import { carryingIncidents, deliveringToWebhooks, seeingToGenerations } from './duties.js';
 import { Journal } from './journal.js';
 import { openLog } from './open-log.js';
 import { ProjectedLog } from './projected-log.js';
@@ -51,23 +51,25 @@ export class ProjectorModule implements OnApplicationShutdown {
         }),
       ],
       providers: [
-        { provide: ReadModel, useFactory: () => openPostgresqlReadModel(settings.readModelUrl) },
+        { provide: GenerationStore, useFactory: () => openPostgresqlGenerations(settings.readModelUrl) },
         {
           provide: Projection,
-          inject: [ProjectedLog, ReadModel, Clock, Journal, WebhookDeliverer],
+          inject: [ProjectedLog, GenerationStore, Clock, Journal, WebhookDeliverer],
           useFactory: (
             log: ProjectedLog,
-            readModel: ReadModel,
+            generations: GenerationStore,
             clock: Clock,
             journal: Journal,
             deliverer: WebhookDeliverer,
           ) => {
+            const streams = new Streams(log.read, CACHE_BYTES, true);
+            const ofGenerations = seeingToGenerations(log.read, streams, generations, clock, journal);
             // A log that only its server can write is that server's to serve.
             const duties =
               settings.store === 'sqlite'
-                ? []
-                : [carryingIncidents(log.source, clock, journal), deliveringToWebhooks(deliverer)];
-            return new Projection(log, new Streams(log.read, CACHE_BYTES, true), readModel, clock, journal, duties);
+                ? [ofGenerations]
+                : [ofGenerations, carryingIncidents(log.source, clock, journal), deliveringToWebhooks(deliverer)];
+            return new Projection(log, streams, generations.live, clock, journal, duties);
           },
         },
       ],
@@ -77,11 +79,11 @@ export class ProjectorModule implements OnApplicationShutdown {
   constructor(
     @Inject(Projection) private readonly projection: Projection,
     @Inject(ProjectedLog) private readonly log: ProjectedLog,
-    @Inject(ReadModel) private readonly readModel: ReadModel,
+    @Inject(GenerationStore) private readonly generations: GenerationStore,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.projection.close(), this.log.close()]);
-    await this.readModel.close();
+    await this.generations.close();
   }
 }

@@ -80,7 +80,7 @@ export class ApplicationModule implements OnApplicationShutdown {
         Questions,
         ...handlers,
       ],
-      exports: [CqrsModule, Contracts, Streams, ContractListProjector, IncidentCarrier],
+      exports: [CqrsModule, Contracts, Streams, ContractListProjector, ListKeeping, IncidentCarrier],
     };
   }
 

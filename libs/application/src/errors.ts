@@ -33,7 +33,8 @@ export class ContractUnreadable extends Error {
 export class NothingFound extends Error {
   override readonly name = 'NothingFound';
   constructor(
-    readonly what: 'event' | 'figure' | 'article' | 'incident' | 'webhook' | 'adoption' | 'dispute' | 'position',
+    readonly what:
+      'event' | 'figure' | 'article' | 'incident' | 'webhook' | 'adoption' | 'dispute' | 'generation' | 'position',
     readonly id: string,
   ) {
     super(`no ${what} ${id}`);
@@ -49,7 +50,7 @@ export class RevisionMoved extends Error {
     readonly actual: number | undefined,
     /** What was recorded after the expected revision, oldest first. */
     readonly between: readonly { readonly id: string; readonly type: string; readonly revision: number }[],
-    readonly kind: 'contract' | 'incident' | 'webhook' | 'adoption' | 'dispute' = 'contract',
+    readonly kind: 'contract' | 'incident' | 'webhook' | 'adoption' | 'dispute' | 'generation' = 'contract',
   ) {
     super(`${kind} ${id} is at revision ${String(actual ?? 'none')}, not ${String(expected)}`);
   }

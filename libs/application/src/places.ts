@@ -6,6 +6,8 @@ export interface Places {
   readonly log: string;
   /** A file: the contract list, which can be made again from the log. */
   readonly contractList: string;
+  /** A directory: other generations of the same, and which is live. */
+  readonly generations: string;
   /** A file: how far the deliveries to webhooks have come. Without it they are delivered once more. */
   readonly deliveries: string;
   /** A file: values of personal data, where the log is elsewhere. */
@@ -19,6 +21,7 @@ export interface Places {
 export const placesIn = (dataDirectory: string): Places => ({
   log: join(dataDirectory, 'log'),
   contractList: join(dataDirectory, 'contracts.db'),
+  generations: join(dataDirectory, 'generations'),
   deliveries: join(dataDirectory, 'deliveries.db'),
   beside: join(dataDirectory, 'beside.db'),
   mirror: join(dataDirectory, 'mirror'),

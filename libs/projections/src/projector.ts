@@ -50,6 +50,9 @@ export class ContractListProjector {
   #running: Promise<Subscription> | undefined;
   #refreshing: Promise<void> | undefined;
   #isClosed = false;
+  /** Resolves when what is done meanwhile is over. */
+  #aside: Promise<unknown> | undefined;
+  #timesAside = 0;
   #account: PositionAccount;
   #savedTo = 0n;
   #pending: Pending | undefined;
@@ -87,16 +90,32 @@ export class ContractListProjector {
    */
   async caughtUp(): Promise<void> {
     try {
-      await this.#pace.hurried(async () => {
-        const subscription = await this.#run();
-        const head = await this.store.head();
-        if (head > this.#wantedTo) this.#wantedTo = head;
-        await subscription.reached(head);
-        await (this.#refreshing ??= this.#refresh());
-      });
+      while (!(await this.#pace.hurried(() => this.#catchUp())));
     } catch (cause) {
       if (cause instanceof EventStoreError) throw cause;
       throw new StoreUnavailable('the contract list cannot be kept now', { cause });
+    }
+  }
+
+  /**
+   * Leaves off, has something done with the list, and goes on where the list is then, which may be another one. Whoever waits for the list
+   * waits for that, too.
+   */
+  async aside<Result>(work: () => Promise<Result>): Promise<Result> {
+    while (this.#aside !== undefined) await this.#aside;
+    const over = Promise.withResolvers<unknown>();
+    this.#aside = over.promise;
+    this.#timesAside += 1;
+    try {
+      const subscription = await this.#running?.catch(() => undefined);
+      await this.#pace.hurried(async () => subscription?.close());
+      await this.#refreshing?.catch(() => undefined);
+      this.#running = undefined;
+      return await work();
+    } finally {
+      this.#aside = undefined;
+      over.resolve(undefined);
+      if (!this.#isClosed) this.start();
     }
   }
 
@@ -106,6 +125,24 @@ export class ContractListProjector {
     const subscription = await this.#running?.catch(() => undefined);
     await this.#pace.hurried(async () => subscription?.close());
     await this.#refreshing?.catch(() => undefined);
+  }
+
+  /** Answers whether it did; where it was set aside meanwhile it has to be done again. */
+  async #catchUp(): Promise<boolean> {
+    await this.#aside;
+    const timesAside = this.#timesAside;
+    try {
+      const subscription = await this.#run();
+      const head = await this.store.head();
+      if (head > this.#wantedTo) this.#wantedTo = head;
+      await subscription.reached(head);
+      if (this.#timesAside !== timesAside) return false;
+      await (this.#refreshing ??= this.#refresh());
+      return true;
+    } catch (cause) {
+      if (this.#timesAside !== timesAside && !this.#isClosed) return false;
+      throw cause;
+    }
   }
 
   #run(): Promise<Subscription> {

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FEED_MEDIA_TYPES } from '../feed/media-types.js';
+import { DIFF_MEDIA_TYPES, PROGRESS_MEDIA_TYPES } from '../generations/media-types.js';
 import type { TokenKeeper } from './authentication.js';
 import { OBLIGATION_MEDIA_TYPES } from '../portfolio/media-types.js';
 import { BODY_LIMIT_BYTES, parseJsonBody } from './json-body.js';
@@ -109,6 +110,8 @@ const addHooks = (fastify: FastifyInstance, tokens: TokenKeeper): void => {
 const mediaTypesOf = (url: string): readonly string[] => {
   if (url === '/v1/events') return FEED_MEDIA_TYPES;
   if (url === '/v1/obligations') return OBLIGATION_MEDIA_TYPES;
+  if (url === '/v1/generations/:generationId/diff') return DIFF_MEDIA_TYPES;
+  if (url === '/v1/rebuilds/:generationId/progress') return PROGRESS_MEDIA_TYPES;
   if (url.endsWith('.csv')) return ['text/csv'];
   return [url.endsWith('.ics') ? 'text/calendar' : 'application/json'];
 };

@@ -85,6 +85,50 @@ export const AdoptionScopeField = (max: number): PropertyDecorator =>
     `must be "all", or {contractIds: [...]} with 1 to ${String(max)} ids of contracts, each once`,
   );
 
+/** All contracts, several by their ids, or those that a filter of the contract list finds. */
+export const RebuildScope = (): PropertyDecorator =>
+  field(
+    {
+      oneOf: [
+        { type: 'string', enum: ['all'] },
+        {
+          type: 'object',
+          properties: {
+            contractIds: {
+              type: 'array',
+              items: { type: 'string', pattern: CLIENT_ID.source },
+              minItems: 1,
+              maxItems: MAX_SCOPE,
+            },
+          },
+          required: ['contractIds'],
+          additionalProperties: false,
+        },
+        {
+          type: 'object',
+          properties: { filter: { type: 'object', additionalProperties: { type: 'string' } } },
+          required: ['filter'],
+          additionalProperties: false,
+        },
+      ],
+    },
+    (value) => value === 'all' || (isObject(value) && Object.keys(value).length === 1 && isScope(value)),
+    `must be "all", {"contractIds": [...]} with 1 to ${String(MAX_SCOPE)} ids, or {"filter": {...}} with texts`,
+  );
+const MAX_SCOPE = 10_000;
+const isScope = (value: { readonly contractIds?: unknown; readonly filter?: unknown }): boolean =>
+  value.filter === undefined
+    ? isListOf(value.contractIds, 1, MAX_SCOPE, (item) => typeof item === 'string' && CLIENT_ID.test(item))
+    : isObject(value.filter) && Object.values(value.filter).every((one) => typeof one === 'string');
+
+/** Something by its name, or an object that says what it is. */
+export const NamedOrObject = (): PropertyDecorator =>
+  field(
+    { oneOf: [{ type: 'string' }, { type: 'object', additionalProperties: true }] },
+    (value) => typeof value === 'string' || isObject(value),
+    'must be a name, or an object',
+  );
+
 /** A civil date in Japan. */
 export const CivilDay = (): PropertyDecorator =>
   field(

@@ -4,9 +4,10 @@ import { COMMAND_EXAMPLES, type CommandExample } from '../examples/commands.js';
 import { DISPUTE_COMMAND_EXAMPLES } from '../examples/dispute-commands.js';
 import { DISPUTE_READ_EXAMPLES } from '../examples/disputes.js';
 import { INCIDENT_COMMAND_EXAMPLES, INCIDENT_READ_EXAMPLES } from '../examples/incidents.js';
+import { GENERATION_EXAMPLES } from '../examples/generations.js';
 import type { ReadExample } from '../examples/read-example.js';
 import { READ_EXAMPLES } from '../examples/reads.js';
-import { WEBHOOK_EXAMPLES } from '../examples/webhooks.js';
+import { WEBHOOK_EXAMPLES, type WebhookExample } from '../examples/webhooks.js';
 import {
   COMMAND_HEADERS,
   DISPUTE_RECORDED_HEADERS,
@@ -129,7 +130,11 @@ const completeRead = (operation: Operation): void => {
   setExample(response, `${example.summary}: GET ${decodeURIComponent(example.url)}`, example.answer);
 };
 
-const OTHER_EXAMPLES = { ...WEBHOOK_EXAMPLES, ...ADOPTION_EXAMPLES };
+const OTHER_EXAMPLES: Readonly<Record<string, WebhookExample>> = {
+  ...WEBHOOK_EXAMPLES,
+  ...ADOPTION_EXAMPLES,
+  ...GENERATION_EXAMPLES,
+};
 
 const completeOther = (operation: Operation, response: Response): void => {
   const example = OTHER_EXAMPLES[operation.operationId ?? ''];
@@ -149,7 +154,9 @@ const problemsOf = (path: string, hasBody: boolean, isCommand: boolean): readonl
         'invalid-request',
         'unauthenticated',
         ...(path.includes('{contractId}') ? (['contract-not-found'] as const) : []),
-        ...(/\{(n|incidentId|webhookId|disputeId|adoptionId)\}/.test(path) ? (['not-found'] as const) : []),
+        ...(/\{(n|incidentId|webhookId|disputeId|adoptionId|generationId)\}/.test(path)
+          ? (['not-found'] as const)
+          : []),
         'not-acceptable',
         ...(hasBody ? (['refused', 'too-large', 'unsupported-media-type'] as const) : []),
         ...(isCommand ? (['revision-moved', 'key-reused', 'overloaded'] as const) : []),

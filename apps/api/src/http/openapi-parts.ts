@@ -25,6 +25,7 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   disputeId: 'The dispute.',
   n: 'The number of the article, 1 to 15.',
   webhookId: 'The webhook.',
+  generationId: 'The generation of the read models; `first` is the one that nobody requested.',
 };
 
 export const COMMAND_HEADERS: readonly Parameter[] = [

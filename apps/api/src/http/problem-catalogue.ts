@@ -39,7 +39,8 @@ export const PROBLEMS = {
   'not-found': {
     status: 404,
     title: 'Nothing is here',
-    meaning: 'No such address, or no such event, figure, article, incident, webhook, adoption, dispute or position.',
+    meaning:
+      'No such address, or no such event, figure, article, incident, webhook, adoption, dispute, generation or position.',
     remedy: 'Compare the address with /docs.',
   },
   'contract-not-found': {
@@ -130,6 +131,33 @@ export const PROBLEMS = {
     meaning:
       'A dispute ends in corrections, in a settlement or in an adopted reading only where one is recorded that names it.',
     remedy: 'Record it first, with the `disputeId`; or close the dispute as `upheld` or `withdrawn`.',
+  },
+  'generation-state': {
+    status: 409,
+    title: 'The state of the generation does not allow it',
+    meaning:
+      'It is still being built, was dropped, is live already, or is being made live. Only what is finished is compared, only what is not live is dropped.',
+    remedy: 'Look at GET /v1/rebuilds/{generationId}.',
+  },
+  'not-for-live': {
+    status: 409,
+    title: 'The generation cannot become live',
+    meaning:
+      'Live is what follows from everything that is recorded, for all contracts, by what is adopted: only that can be kept so.',
+    remedy: 'The detail says what stands in the way. Adopt the readings, or rebuild all contracts without premises.',
+  },
+  'diff-changed': {
+    status: 409,
+    title: 'The differences have changed',
+    meaning: 'What was accepted is not what the generation makes different now. `diff` holds the digest of that.',
+    remedy: 'Look at GET /v1/generations/{generationId}/diff again, and accept the digest that it gives.',
+  },
+  'diff-not-accepted': {
+    status: 409,
+    title: 'Nobody has accepted the differences',
+    meaning:
+      'A generation becomes live after somebody accepted exactly what it makes different from the one that is. `diff` holds the digest of that.',
+    remedy: 'Look at GET /v1/generations/{generationId}/diff, and accept the digest that it gives.',
   },
   'revision-moved': {
     status: 412,

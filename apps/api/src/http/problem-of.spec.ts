@@ -28,6 +28,12 @@ const answers: readonly (readonly [error: Error, status: number, code: string, a
   ],
   [new application.RevisionMoved('c-1', 3, undefined, []), 412, 'revision-moved', {}],
   [new application.WebhookIsOver('w-1', 'e-1'), 409, 'webhook-ended', { event: 'e-1' }],
+  [
+    new application.GenerationRefused('diff-changed', 'others', { digest: 'd', figures: 3 }),
+    409,
+    'diff-changed',
+    { diff: { digest: 'd', figures: 3 } },
+  ],
   [new application.KeyReused(), 422, 'key-reused', {}],
   [
     new application.InvalidRequest('asOf', 'too late'),

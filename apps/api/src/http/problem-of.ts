@@ -4,6 +4,7 @@ import {
   ContractNotKnownThen,
   ContractUnreadable,
   FailedCommand,
+  GenerationRefused,
   InvalidRequest,
   KeyReused,
   NothingFound,
@@ -101,6 +102,9 @@ const problemOfRequest = (error: unknown): Problem | undefined => {
   }
   if (error instanceof ContractUnreadable) return unreadable(error);
   if (error instanceof NothingFound) return new Problem('not-found', `there is no ${error.what} ${error.id}`);
+  if (error instanceof GenerationRefused) {
+    return new Problem(error.code, error.message, error.diff === undefined ? {} : { members: { diff: error.diff } });
+  }
   if (error instanceof WebhookIsOver) {
     return new Problem('webhook-ended', error.message, { members: { event: error.eventId } });
   }

@@ -24,11 +24,11 @@ export async function* tableOf(
   pages: AsyncIterable<readonly ObligationListItem[]>,
   bom: boolean,
 ): AsyncGenerator<string, void, void> {
-  yield `${bom ? '\uFEFF' : ''}${lineOf(COLUMNS.map(([title]) => title))}`;
-  for await (const items of pages) yield items.map((item) => lineOf(COLUMNS.map(([, value]) => value(item)))).join('');
+  yield `${bom ? '\uFEFF' : ''}${csvLine(COLUMNS.map(([title]) => title))}`;
+  for await (const items of pages) yield items.map((item) => csvLine(COLUMNS.map(([, value]) => value(item)))).join('');
 }
 
-const lineOf = (values: readonly (string | number | null)[]): string => `${values.map(fieldOf).join(',')}\r\n`;
+export const csvLine = (values: readonly (string | number | null)[]): string => `${values.map(fieldOf).join(',')}\r\n`;
 
 const fieldOf = (value: string | number | null): string => {
   const text = harmless(String(value ?? ''));

@@ -1,4 +1,4 @@
-import { placesIn } from '@ledger/application';
+import { liveListIn } from '@ledger/hosting';
 import { copyOfSqliteReadModel, openSqliteReadModel, type ReadModel } from '@ledger/projections';
 
 /**
@@ -7,7 +7,7 @@ import { copyOfSqliteReadModel, openSqliteReadModel, type ReadModel } from '@led
  */
 export const copyOfList = async (dataDirectory: string): Promise<ReadModel> => {
   try {
-    return await copyOfSqliteReadModel(placesIn(dataDirectory).contractList);
+    return await copyOfSqliteReadModel(liveListIn(dataDirectory));
   } catch {
     return openSqliteReadModel(':memory:'); // the file is a convenience: the log says everything
   }

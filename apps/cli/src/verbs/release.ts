@@ -1,5 +1,5 @@
 import { Command } from 'nest-commander';
-import { placesIn } from '@ledger/application';
+import { liveListIn } from '@ledger/hosting';
 import { isoInstant } from '@ledger/kernel';
 import { openPostgresqlReadModel, openSqliteReadModelBeside, type ReadModel } from '@ledger/projections';
 import { Complaint } from '../complaint.js';
@@ -50,7 +50,7 @@ export class ReleaseVerb extends Verb {
 const readModelOf = async (dataDirectory: string): Promise<ReadModel> => {
   const { readModelUrl } = logSettings(dataDirectory);
   if (readModelUrl !== undefined) return openPostgresqlReadModel(readModelUrl);
-  const readModel = await openSqliteReadModelBeside(placesIn(dataDirectory).contractList);
+  const readModel = await openSqliteReadModelBeside(liveListIn(dataDirectory));
   if (readModel !== undefined) return readModel;
   throw new Complaint(
     `there is no contract list in ${dataDirectory}: a server makes it, and computes all contracts then`,

@@ -44,8 +44,7 @@ export interface Attribution extends Change {
 }
 
 /**
- * Every figure that differs between the row at the beginning and the one after the last step, each with the steps that changed it. What
- * nobody is shown of a row counts only where it was edited.
+ * Every figure that differs between the row at the beginning and the one after the last step, each with the steps that changed it.
  */
 export const differencesAlong = (
   contractId: string,
@@ -60,7 +59,6 @@ export const differencesAlong = (
     const [one, other] = [before.get(name), after.get(name)];
     if (one?.text === other?.text) continue;
     const causes = attributed(name, states, rungs);
-    if (name === 'row' && !causes.some(({ cause }) => cause === 'edited-row')) continue;
     const figure = other?.figure ?? one?.figure;
     differences.push({
       contractId,

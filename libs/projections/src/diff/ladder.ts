@@ -1,5 +1,5 @@
 import { isoDate, type CivilDate } from '@ledger/kernel';
-import { readingIds, type Readings } from '@ledger/terms';
+import { readingIds, type Edition, type Readings } from '@ledger/terms';
 import type { ContractRow } from '../read-model.js';
 import type { Cause, Change, Rung } from './differences.js';
 
@@ -9,7 +9,7 @@ export interface RowPremises<Hypotheses> {
   readonly events: number;
   readonly hypotheses: Hypotheses;
   /** Undefined: whichever was in force. */
-  readonly edition: string | undefined;
+  readonly edition: Edition | undefined;
   readonly readings: Readings;
   readonly asOf: CivilDate;
 }
@@ -56,7 +56,8 @@ export const ladderBetween = <Hypotheses>(
     now = { ...now, events: after.premises.events };
     const { hypotheses, edition, readings, asOf } = after.premises;
     if (!sameHypotheses(now.hypotheses, hypotheses)) step({ cause: 'hypothesis' }, { hypotheses });
-    if (now.edition !== edition) step({ cause: 'edition', detail: edition }, { edition });
+    if (textOfEdition(now.edition) !== textOfEdition(edition))
+      step({ cause: 'edition', detail: edition?.id }, { edition });
     for (const id of readingIds) {
       if (now.readings[id] === readings[id]) continue;
       const change: Change = { cause: 'reading', detail: `${id}:${readings[id]}` };
@@ -68,6 +69,8 @@ export const ladderBetween = <Hypotheses>(
     return [{ change: { cause: 'unreadable', detail: String(cause) }, row: after.row }];
   }
 };
+
+const textOfEdition = (edition: Edition | undefined): string | undefined => edition && JSON.stringify(edition);
 
 /** What makes a row other than the code computes it. */
 const keptAs = <Hypotheses>(

@@ -1,4 +1,4 @@
-import type { CivilDate, DateRange, Yen } from '@ledger/kernel';
+import type { DateRange, Yen } from '@ledger/kernel';
 import type { ContractRow, DeadlineRow, ObligationRow } from '../read-model.js';
 
 /** What a row says of one figure. */
@@ -12,9 +12,7 @@ export type RowFigure =
     }
   | { readonly kind: 'totals'; readonly value: { readonly outstanding: Yen } }
   | { readonly kind: 'obligation'; readonly value: Omit<ObligationRow, 'id'> }
-  | { readonly kind: 'deadline'; readonly value: Omit<DeadlineRow, 'id'> }
-  /** What nobody is shown. */
-  | { readonly kind: 'row'; readonly value: { readonly dueOn: CivilDate | undefined; readonly madeAt: string } };
+  | { readonly kind: 'deadline'; readonly value: Omit<DeadlineRow, 'id'> };
 
 /** A figure with a text that is the same where it says the same. */
 export interface SaidFigure {
@@ -22,11 +20,11 @@ export interface SaidFigure {
   readonly text: string;
 }
 
-/** The figures of a row by their names: `contract`, `totals`, `obligations/<id>`, `deadlines/<id>`, `row`; none where there is no row. */
+/** The figures of a row by their names: `contract`, `totals`, `obligations/<id>`, `deadlines/<id>`; none where there is no row. */
 export const figuresOfRow = (row: ContractRow | undefined): ReadonlyMap<string, SaidFigure> => {
   const figures = new Map<string, SaidFigure>();
   if (row === undefined) return figures;
-  const { contractor, status, billingStartedOn, minimumPeriodEndsOn, effectiveEndOn, outstanding, dueOn } = row;
+  const { contractor, status, billingStartedOn, minimumPeriodEndsOn, effectiveEndOn, outstanding } = row;
   const add = (name: string, figure: RowFigure, said: readonly unknown[]): void => {
     figures.set(name, { figure, text: JSON.stringify(said) });
   };
@@ -42,8 +40,6 @@ export const figuresOfRow = (row: ContractRow | undefined): ReadonlyMap<string, 
   for (const { id, ...value } of row.deadlines) {
     add(`deadlines/${id}`, { kind: 'deadline', value }, [value.on, value.kind, value.text, value.article]);
   }
-  const madeAt = String(row.madeAt);
-  add('row', { kind: 'row', value: { dueOn, madeAt } }, [dueOn, madeAt]);
   return figures;
 };
 

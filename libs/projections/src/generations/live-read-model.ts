@@ -78,3 +78,20 @@ export class LiveReadModel extends ReadModel {
     return Promise.resolve();
   }
 }
+
+/** A read model that is written under a lease, and no longer. */
+export class FencedReadModel extends LiveReadModel {
+  constructor(
+    current: ReadModel,
+    private readonly fence: Fence,
+  ) {
+    super(current);
+  }
+
+  override save(update: Update): Promise<void> {
+    return super.save(update, this.fence);
+  }
+  override reset(): Promise<void> {
+    return super.reset(this.fence);
+  }
+}

@@ -1,0 +1,187 @@
+import { isoInstant, yenText, isoDate, type Instant, type Yen } from '@ledger/kernel';
+import {
+  FIRST_GENERATION,
+  type Building,
+  type Cause,
+  type Difference,
+  type DiffTotal,
+  type RowFigure,
+} from '@ledger/projections';
+import { dateText } from '../present.js';
+import type { Generations, RequestedGeneration } from './generation-events.js';
+
+/** A generation, and how far it is built. */
+export interface GenerationAnswer {
+  readonly generationId: string;
+  readonly state: 'waiting' | 'building' | 'finished' | 'failed' | 'cancelled' | 'dropped';
+  /** It is what the lists show. */
+  readonly isLive: boolean;
+  /** The first contracts that could not be computed. */
+  readonly errors: readonly { readonly contractId: string; readonly reason: string }[];
+  readonly failed: number;
+  readonly done: number;
+  readonly total: number | null;
+  /** Contracts a second. */
+  readonly rate: number | null;
+  readonly remainingSeconds: number | null;
+  /** Of all its rows when it was finished: equal where rows are. */
+  readonly digest: string | null;
+  /** Why nothing came of it. */
+  readonly reason: string | null;
+  readonly scope: 'all' | { readonly contractIds: readonly string[] } | { readonly filter: object };
+  readonly asOf: string | null;
+  readonly knownAt: string | null;
+  readonly readings: readonly string[];
+  /** As it was written. */
+  readonly edition: string | object | null;
+  readonly hypotheses: object | null;
+  readonly requestedAt: string | null;
+  readonly requestedBy: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  /** Up to where the log was read. */
+  readonly position: string | null;
+  readonly codeVersion: string | null;
+  readonly acceptances: readonly AcceptanceAnswer[];
+}
+export interface AcceptanceAnswer {
+  readonly against: string;
+  readonly diff: string;
+  readonly figures: number;
+  readonly reason: string | null;
+  readonly at: string;
+  readonly by: string;
+}
+
+export const generationAnswer = (
+  generation: RequestedGeneration,
+  building: Building | undefined,
+  liveId: string,
+): GenerationAnswer => {
+  const { generationId, request, requestedAt, requestedBy, acceptances } = generation;
+  const { scope, asOf, knownAt, readings = [], edition, hypotheses } = request;
+  const isUnderWay = building?.state === 'building';
+  return {
+    generationId,
+    state: stateOf(generation, building),
+    isLive: generationId === liveId,
+    errors: building?.firstErrors ?? [],
+    failed: building?.failed ?? 0,
+    done: building?.done ?? 0,
+    total: building?.total ?? null,
+    rate: building?.rate === undefined ? null : Math.round(building.rate),
+    remainingSeconds: isUnderWay ? remainingOf(building) : null,
+    digest: building?.digest ?? null,
+    reason: building?.reason ?? null,
+    scope: typeof scope === 'object' && 'filter' in scope ? { filter: JSON.parse(scope.filter) as object } : scope,
+    asOf: asOf ?? null,
+    knownAt: knownAt ?? null,
+    readings,
+    edition: edition ?? null,
+    hypotheses: hypotheses === undefined ? null : (JSON.parse(hypotheses) as object),
+    requestedAt: momentText(requestedAt),
+    requestedBy: requestedBy ?? null,
+    startedAt: momentText(building?.startedAt),
+    endedAt: momentText(building?.endedAt),
+    position: building === undefined || isUnderWay ? null : String(building.position),
+    codeVersion: building?.codeVersion ?? null,
+    acceptances: acceptances.map(({ reason, at, ...one }) => ({ ...one, reason: reason ?? null, at: isoInstant(at) })),
+  };
+};
+
+/** Whoever builds it need not have seen yet what was recorded. */
+const stateOf = (
+  { generationId, isCancelled, isDropped }: RequestedGeneration,
+  building: Building | undefined,
+): GenerationAnswer['state'] => {
+  if (isDropped) return 'dropped';
+  if (generationId === FIRST_GENERATION) return 'finished';
+  if (building === undefined) return isCancelled ? 'cancelled' : 'waiting';
+  return isCancelled && building.state === 'building' ? 'cancelled' : building.state;
+};
+
+const remainingOf = ({ total, done, rate }: Building): number | null =>
+  total === undefined || rate === undefined || rate === 0 ? null : Math.ceil((total - done) / rate);
+
+const momentText = (moment: Instant | undefined): string | null => (moment === undefined ? null : isoInstant(moment));
+
+/** The latest requested first; the first generation, which nobody requested, comes last. */
+export const latestFirst = ({ requested }: Generations): readonly RequestedGeneration[] =>
+  [...requested.values()].toReversed();
+
+/** A figure that differs between two generations. */
+export interface DifferenceAnswer {
+  readonly contractId: string;
+  /** `contract`, `totals`, `obligations/<id>` or `deadlines/<id>`. */
+  readonly figure: string;
+  readonly article: string | null;
+  /** Null where there is no such figure. */
+  readonly before: object | null;
+  readonly after: object | null;
+  /** After less before; null where the figure is no sum. */
+  readonly yen: string | null;
+  /** What changed it, in the order in which premises are exchanged: their yen add up to the whole. */
+  readonly causes: readonly { readonly cause: Cause; readonly detail: string | null; readonly yen: string | null }[];
+}
+
+export const differenceAnswer = ({
+  contractId,
+  figure,
+  article,
+  before,
+  after,
+  yen,
+  causes,
+}: Difference): DifferenceAnswer => ({
+  contractId,
+  figure,
+  article: article ?? null,
+  before: before === undefined ? null : figureAnswer(before),
+  after: after === undefined ? null : figureAnswer(after),
+  yen: yenOrNull(yen),
+  causes: causes.map((one) => ({ cause: one.cause, detail: one.detail ?? null, yen: yenOrNull(one.yen) })),
+});
+
+const yenOrNull = (amount: Yen | undefined): string | null => (amount === undefined ? null : yenText(amount));
+
+const figureAnswer = ({ kind, value }: RowFigure): object => {
+  switch (kind) {
+    case 'contract':
+      return {
+        ...value,
+        billingStartedOn: dateText(value.billingStartedOn),
+        minimumPeriodEndsOn: dateText(value.minimumPeriodEndsOn),
+        effectiveEndOn: dateText(value.effectiveEndOn),
+      };
+    case 'totals':
+      return { outstanding: yenText(value.outstanding) };
+    case 'obligation':
+      return {
+        ...value,
+        subject: value.subject ?? null,
+        item: value.item ?? null,
+        period: value.period === undefined ? null : { from: isoDate(value.period.from), to: isoDate(value.period.to) },
+        arisesOn: isoDate(value.arisesOn),
+        amount: yenText(value.amount),
+        settled: yenText(value.settled),
+        outstanding: yenText(value.outstanding),
+      };
+    case 'deadline':
+      return { ...value, on: isoDate(value.on) };
+  }
+};
+
+/** What differences come to. */
+export interface DiffTotalAnswer {
+  readonly contracts: number;
+  readonly figures: number;
+  /** Of obligations. */
+  readonly obligations: string;
+  readonly outstanding: string;
+}
+export const diffTotalAnswer = ({ contracts, figures, obligations, outstanding }: DiffTotal): DiffTotalAnswer => ({
+  contracts,
+  figures,
+  obligations: yenText(obligations),
+  outstanding: yenText(outstanding),
+});

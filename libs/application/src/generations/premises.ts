@@ -1,0 +1,72 @@
+import { civilDate, japaneseDateOf, type CivilDate, type Instant } from '@ledger/kernel';
+import {
+  InvalidFact,
+  parseHypotheses,
+  parsePremises,
+  writtenPremises,
+  type Hypothesis,
+  type Premises,
+  type WrittenPremises,
+} from '@ledger/contract';
+import type { ListFilter } from '@ledger/projections';
+import { canonicalJson } from '../canonical-json.js';
+import type { GenerationEvent, RequestedGeneration } from './generation-events.js';
+
+/** A generation that somebody wants: of which contracts, and under what their rows are computed. */
+export interface GenerationRequest {
+  readonly scope: 'all' | { readonly contractIds: readonly string[] } | { readonly filter: ListFilter };
+  readonly premises: Omit<Premises, 'hypotheses'>;
+  /** By contract, as they come. */
+  readonly hypotheses: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The same, as it is recorded. @throws {InvalidFact} for hypotheses that are none */
+export const recordedRequest = ({
+  scope,
+  premises,
+  hypotheses,
+}: GenerationRequest): Extract<GenerationEvent, { type: 'GenerationRequested' }>['data'] => ({
+  scope: scope === 'all' || 'contractIds' in scope ? scope : { filter: canonicalJson(scope.filter) },
+  ...withoutHypotheses(writtenPremises(premises)),
+  ...(hypotheses !== undefined && { hypotheses: canonicalJson(parsedHypotheses(hypotheses)) }),
+});
+
+const withoutHypotheses = ({ hypotheses: _, ...rest }: WrittenPremises): Omit<WrittenPremises, 'hypotheses'> => rest;
+
+type HypothesesByContract = Readonly<Record<string, readonly Hypothesis[]>>;
+
+const parsedHypotheses = (hypotheses: Readonly<Record<string, unknown>>): HypothesesByContract =>
+  Object.fromEntries(
+    Object.entries(hypotheses).map(([contractId, list]) => {
+      try {
+        return [contractId, parseHypotheses(list)];
+      } catch (error) {
+        if (!(error instanceof InvalidFact)) throw error;
+        const [first, ...others] = error.faults.map(({ pointer, detail }) => ({
+          pointer: `/hypotheses/${contractId}${pointer}`,
+          detail,
+        }));
+        throw new InvalidFact(first ?? { pointer: `/hypotheses/${contractId}`, detail: error.message }, ...others);
+      }
+    }),
+  );
+
+/** Under what the rows of a generation are computed, as asked for. */
+export interface GenerationPremises extends Omit<Premises, 'hypotheses'> {
+  readonly scope: GenerationRequest['scope'];
+  readonly hypotheses: HypothesesByContract;
+}
+
+/** What was recorded, read again. */
+export const premisesOf = ({ request }: Pick<RequestedGeneration, 'request'>): GenerationPremises => {
+  const { scope, hypotheses, ...written } = request;
+  return {
+    ...parsePremises(written),
+    scope: scope === 'all' || 'contractIds' in scope ? scope : { filter: JSON.parse(scope.filter) as ListFilter },
+    hypotheses: JSON.parse(hypotheses ?? '{}') as HypothesesByContract,
+  };
+};
+
+/** The day that rows are computed for when the generation is built: where none was asked for, that of the request. */
+export const dayOfBuilding = ({ request, requestedAt }: RequestedGeneration, now: Instant): CivilDate =>
+  request.asOf === undefined ? japaneseDateOf(requestedAt ?? now) : civilDate(request.asOf);
