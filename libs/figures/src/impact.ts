@@ -17,7 +17,7 @@ export interface ContractImpact {
 }
 
 /** @param asOf only what has arisen by this day */
-export const totalsByArticle = (history: History, asOf: CivilDate, interpretation: Interpretation): ArticleTotals => {
+const totalsByArticle = (history: History, asOf: CivilDate, interpretation: Interpretation): ArticleTotals => {
   const totals = new Map<string, Yen>();
   for (const { clause, amount } of figuresOn(history, asOf, interpretation).obligations().items) {
     totals.set(clause.label, addYen(totals.get(clause.label) ?? ZERO_YEN, amount));

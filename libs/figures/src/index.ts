@@ -1,5 +1,5 @@
 export { changesBetween } from './changes.js';
-export { impactBetween, impactOfAll, impactOn, totalsByArticle } from './impact.js';
+export { impactOfAll, impactOn } from './impact.js';
 export { amountOf, differencesBetween } from './differences.js';
 export { compareExplanations } from './explanation/compare.js';
 export { unsharedBetween } from './explanation/unshared.js';

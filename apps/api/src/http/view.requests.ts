@@ -18,7 +18,7 @@ export class ViewQuery {
   @Line(60)
   readonly knownAt?: string;
 
-  /** A reading of an open question of the terms, `R05:separate`; repeat it for several. The register's where one is left out. */
+  /** A reading of an open question of the terms, `R05:separate`; repeat it for several. Where one is left out, the one adopted by then, else the register's. */
   @Optional()
   @Repeatable(50)
   readonly reading?: string | string[];
