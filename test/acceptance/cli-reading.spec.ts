@@ -101,6 +101,16 @@ describe('What the command line shows', () => {
     );
   });
 
+  it('is what it would be under other premises, and why', async () => {
+    const notice = '{"subject":"contract","arrivedAt":"2026-05-01","form":"prescribed"}';
+    const asked = ['what-if', 'example-worked', '--as-of', '2026-07-31', '--add', `NoticeReceived=${notice}`];
+    const text = await line.output(asked);
+    expect(text).toMatch(
+      /early-termination-charge:1:base +│ +200,000 │ +231,000 │ +\+31,000 │ day of arrival: - -> 2026-05-01/,
+    );
+    expect(await line.output(['what-if', 'example-worked', '--as-of', '2026-07-31'])).toMatch(/as recorded\n$/);
+  });
+
   it('is the events, as a table, a document or line by line', async () => {
     expect(await line.output(['events', 'example-agreed-end'])).toMatch(/ContractRefused +│.*│ EventVoided/);
     const all = await parsed<EventsAnswer>('events', 'example-lasting');

@@ -4,6 +4,7 @@ import { measureCluster } from './cluster/measure-cluster.js';
 import { measureEmmett } from './emmett/measure-emmett.js';
 import { measureEventStoreDb } from './eventstoredb/measure-eventstoredb.js';
 import { measureFigures } from './figures/measure-figures.js';
+import { measureWhatIf } from './figures/measure-what-if.js';
 import { measureHttp } from './http/measure-http.js';
 import { measureIncidents } from './incidents/measure-incidents.js';
 import { measureRebuild } from './rebuild/measure-rebuild.js';
@@ -16,6 +17,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   cluster: measureCluster,
   http: measureHttp,
   figures: measureFigures,
+  'what-if': measureWhatIf,
   incidents: measureIncidents,
   rebuild: measureRebuild,
   emmett: measureEmmett,

@@ -16,6 +16,7 @@ import { AdaptersModule, type AdapterOptions } from './adapters.module.js';
 import { CorrectionsController } from './contracts/corrections.controller.js';
 import { EventsController } from './contracts/events.controller.js';
 import { FiguresController } from './contracts/figures.controller.js';
+import { WhatIfController } from './contracts/what-if.controller.js';
 import { ImportsController } from './contracts/imports.controller.js';
 import { LifeController } from './contracts/life.controller.js';
 import { MeasuresController } from './contracts/measures.controller.js';
@@ -93,6 +94,7 @@ export class ApiModule implements OnApplicationBootstrap {
         CorrectionsController,
         ImportsController,
         FiguresController,
+        WhatIfController,
         EventsController,
         FeedController,
         WebhooksController,

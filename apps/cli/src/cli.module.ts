@@ -13,6 +13,7 @@ import { ImportVerb } from './verbs/import.js';
 import { ReleaseVerb } from './verbs/release.js';
 import { RebuildVerb } from './verbs/rebuild.js';
 import { RestoreVerb } from './verbs/restore.js';
+import { WhatIfVerb } from './verbs/what-if.js';
 
 /** The command line: a provider a verb. */
 @Module({})
@@ -24,6 +25,7 @@ export class CliModule {
       FiguresVerb,
       ExplainVerb,
       ImpactVerb,
+      WhatIfVerb,
       EventsVerb,
       DisputeVerb,
       ImportVerb,

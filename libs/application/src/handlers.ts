@@ -32,6 +32,8 @@ import { ListEventsHandler } from './queries/list-events.js';
 import { ExportObligationsHandler, ListObligationsHandler } from './queries/list-obligations.js';
 import { QuoteTerminationHandler } from './queries/quote-termination.js';
 import { RecordFactHandler } from './record-fact.js';
+import { AskWhatIfHandler } from './what-if/ask-what-if.js';
+import { CompareExplanationHandler } from './what-if/compare-explanation.js';
 
 /** Everything that answers a message. */
 export const handlers = [
@@ -71,4 +73,6 @@ export const handlers = [
   ExportObligationsHandler,
   ListEventsHandler,
   QuoteTerminationHandler,
+  AskWhatIfHandler,
+  CompareExplanationHandler,
 ] as const;

@@ -5,6 +5,7 @@ import { PORTFOLIO_EXAMPLES } from './portfolio.js';
 import type { ReadExample } from './read-example.js';
 import { RECORD_EXAMPLES } from './record.js';
 import { TERMS_EXAMPLES } from './terms.js';
+import { WHAT_IF_EXAMPLES } from './what-if.js';
 
 /** The commands after which the reads answer as their examples say: the worked contract of the terms. */
 export const READ_STORY = [
@@ -38,4 +39,5 @@ export const READ_EXAMPLES: Readonly<Record<string, ReadExample>> = {
   ...FEED_EXAMPLES,
   ...TERMS_EXAMPLES,
   ...HEALTH_EXAMPLES,
+  ...WHAT_IF_EXAMPLES,
 };

@@ -49,28 +49,29 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
     const question = await this.questions.about(contractId, view);
     const explanation = question.figures.explanation(figure);
     if (explanation === undefined) throw new NothingFound('figure', figure);
-    return { ...headOf(question, view), figure, explanation: nodeOf(explanation) };
+    return { ...headOf(question, view), figure, explanation: explanationAnswer(explanation) };
   }
 }
 
-const nodeOf = (explanation: Explanation): ExplanationNode => {
+/** An explanation, as it is shown. */
+export const explanationAnswer = (explanation: Explanation): ExplanationNode => {
   const { id, label, unit, rule, clause, reading, facts, children } = explanation;
   return {
     id,
     label: label.en,
     labelJa: label.ja,
-    value: valueOf(explanation),
+    value: quantityText(explanation),
     unit,
     rule,
     article: clause?.label ?? null,
     quote: clause !== undefined && 'quote' in clause ? clause.quote : null,
     reading: reading ?? null,
     facts,
-    children: children.map(nodeOf),
+    children: children.map(explanationAnswer),
   };
 };
 
-const valueOf = (quantity: Quantity): string | null => {
+export const quantityText = (quantity: Quantity): string | null => {
   switch (quantity.unit) {
     case 'yen':
       return yenText(quantity.value);

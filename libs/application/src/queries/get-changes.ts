@@ -61,7 +61,8 @@ export class GetChangesHandler implements IQueryHandler<GetChanges> {
   }
 }
 
-const figureAnswer = (any: AnyFigure): FigureAnswer => {
+/** Also how a figure stands in the differences that premises make. */
+export const figureAnswer = (any: AnyFigure): FigureAnswer => {
   switch (any.kind) {
     case 'contract':
       return overviewAnswer(any.figure);

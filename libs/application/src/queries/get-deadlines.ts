@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { isoDate } from '@ledger/kernel';
-import type { DeadlineKind } from '@ledger/figures';
+import type { Deadline, DeadlineKind } from '@ledger/figures';
 import { headOf, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
 
@@ -14,14 +14,15 @@ export class GetDeadlines extends Query<DeadlinesAnswer> {
   }
 }
 export interface DeadlinesAnswer extends AnswerHead {
-  readonly items: readonly {
-    /** Stable: what it is and what it is about. */
-    readonly id: string;
-    readonly on: string;
-    readonly kind: DeadlineKind;
-    readonly text: string;
-    readonly article: string;
-  }[];
+  readonly items: readonly DeadlineAnswer[];
+}
+export interface DeadlineAnswer {
+  /** Stable: what it is and what it is about. */
+  readonly id: string;
+  readonly on: string;
+  readonly kind: DeadlineKind;
+  readonly text: string;
+  readonly article: string;
 }
 
 @QueryHandler(GetDeadlines)
@@ -30,13 +31,14 @@ export class GetDeadlinesHandler implements IQueryHandler<GetDeadlines> {
 
   async execute({ contractId, view }: GetDeadlines): Promise<DeadlinesAnswer> {
     const question = await this.questions.about(contractId, view);
-    const items = question.figures.deadlines().map(({ id, on, kind, text, clause }) => ({
-      id,
-      on: isoDate(on),
-      kind,
-      text,
-      article: clause.label,
-    }));
-    return { ...headOf(question, view), items };
+    return { ...headOf(question, view), items: question.figures.deadlines().map(deadlineAnswer) };
   }
 }
+
+export const deadlineAnswer = ({ id, on, kind, text, clause }: Deadline): DeadlineAnswer => ({
+  id,
+  on: isoDate(on),
+  kind,
+  text,
+  article: clause.label,
+});

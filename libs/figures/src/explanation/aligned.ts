@@ -38,12 +38,15 @@ export const comparedStep = (
 /** The children by their places below the step: a fact that only one side holds stands in the place of another of its kind. */
 const childrenOf = (step: Explanation | undefined, { facts }: Unshared): Places => {
   const places = new Map<string, Explanation>();
-  for (const child of step?.children ?? []) {
-    const path = child.id.startsWith(`${step?.id ?? ''}/`)
-      ? BELOW + child.id.slice((step?.id.length ?? 0) + 1)
-      : child.id;
-    const names = path.split('/').map((name) => (facts.has(name) ? '*' : name));
-    let place = names.join('/');
+  if (step === undefined) return places;
+  const known = [...facts];
+  for (const child of step.children) {
+    const isBelow = child.id.startsWith(step.id) && child.id[step.id.length] === '/';
+    let place = isBelow ? BELOW + child.id.slice(step.id.length + 1) : child.id;
+    if (known.some((fact) => place.includes(fact))) {
+      const names = place.split('/').map((name) => (facts.has(name) ? '*' : name));
+      place = names.join('/');
+    }
     while (places.has(place)) place += '*';
     places.set(place, child);
   }
