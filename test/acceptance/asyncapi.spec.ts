@@ -47,6 +47,32 @@ const liveThroughIncident = async (server: Server): Promise<void> => {
   expect((await server.post('/v1/incidents/night/correction', voiding)).status).toBe(202);
 };
 
+/** Every kind of event of a dispute about a contract, of what is adopted, and of a generation that is built and dropped. */
+const liveThroughDispute = async (server: Server, contractId: string): Promise<void> => {
+  const adoption = { adoptionId: 'r05', readings: ['R05:separate'], scope: 'all', adoptedOn: '2026-07-31' };
+  const { adoptionId: _, ...replacement } = { ...adoption, from: '2026-09-01', reason: '別紙2の文言' };
+  for (const [path, body] of [
+    [
+      'disputes',
+      {
+        disputeId: 'd',
+        contractIds: [contractId],
+        question: { figure: 'totals', asOf: '2026-07-31' },
+        subject: '残額',
+      },
+    ],
+    ['disputes/d/positions', { side: 'theirs', statement: '別紙2', readings: ['R05:separate'] }],
+    ['disputes/d/notes', { text: '照会中' }],
+    ['disputes/d/decision', { decidedOn: '2026-08-01', side: 'theirs', reason: '文言による' }],
+    ['adoptions', { ...adoption, from: '2026-08-01', reason: '別紙2の文言', disputeId: 'd' }],
+    ['adoptions/r05/correction', { reason: '訂正', replacement }],
+    ['adoptions/r05/withdrawal', { withdrawnOn: '2026-08-01', reason: '撤回' }],
+    ['disputes/d/closing', { closedOn: '2026-08-01', outcome: 'withdrawn', reason: '取下げ' }],
+  ] as const) {
+    expect([path, (await server.post(`/v1/${path}`, body)).status]).toEqual([path, 201]);
+  }
+};
+
 describe('The AsyncAPI document', () => {
   let server: Server;
   let document: Document;
@@ -100,9 +126,16 @@ describe('The AsyncAPI document', () => {
     const commands = (Object.keys(COMMAND_EXAMPLES) as CommandName[]).filter((name) => name !== 'refuseContract');
     await liveThrough(server, commands, 'minato-mail');
     await liveThroughIncident(server);
+    await liveThroughDispute(server, 'minato-mail');
     const { items } = await server.read<FeedResponse>('/v1/events?limit=200');
     expect(new Set(items.map(({ type }) => type)).size).toBeGreaterThan(45);
-    expect(items.filter(({ type }) => type.startsWith('Incident'))).toHaveLength(4);
+    for (const [source, events] of [
+      ['/v1/incidents/night', 4],
+      ['/v1/disputes/d', 5],
+      ['/v1/adoptions', 3],
+    ]) {
+      expect([source, items.filter((item) => item.source === source).length]).toEqual([source, events]);
+    }
     const payloadOf = (channel: string, type: string): AnySchema => {
       const { $ref = '' } = document.channels[channel]?.messages[type] ?? {};
       return (at($ref) as { readonly payload: AnySchema }).payload;

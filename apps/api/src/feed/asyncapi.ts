@@ -26,7 +26,7 @@ export const asyncApiDocument = (): object => {
         address: null,
         title: 'A webhook',
         description:
-          'The address that was registered with POST /v1/webhooks. An answer of 2xx counts as delivered; anything else is tried again. What is about webhooks is sent only where its types are named.',
+          'The address that was registered with POST /v1/webhooks. An answer of 2xx counts as delivered; anything else is tried again. What is about webhooks or generations of the lists is sent only where its types are named.',
         messages: Object.fromEntries(types.map((type) => [type, { $ref: `${REF}/messages/${signed(type)}` }])),
       },
     },
@@ -115,7 +115,9 @@ const CLOUD_EVENT = {
     id: text('The event’s id, the same however often it is passed on.', { format: 'uuid' }),
     source: text('The address of what it is about, without a host.', { format: 'uri-reference' }),
     type: text('The kind of event.'),
-    subject: text('The id of what it is about: a contract, an incident, a webhook.'),
+    subject: text(
+      'The id of what it is about: a contract, an incident, a dispute, a webhook; of what is adopted and of generations the name of the one list.',
+    ),
     time: text('When it was recorded: UTC, with milliseconds.', { format: 'date-time' }),
     datacontenttype: { const: 'application/json' },
     dataschema: text('The `$id` of the schema of `data` in this document.', { format: 'uri' }),
@@ -140,7 +142,7 @@ const WEBHOOK_HEADERS = {
 };
 
 const DESCRIPTION = [
-  'What is passed on of the log: what happened to contracts, incidents and webhooks, every event as a CloudEvent, over server-sent events and webhooks.',
+  'What is passed on of the log: what happened to contracts, incidents, disputes and webhooks, what is adopted, and which generation of the lists is live; every event as a CloudEvent, over server-sent events and webhooks.',
   'Whoever wants some of it names the types.',
   'Pages and lines of the same are described in /openapi.json.',
 ].join(' ');

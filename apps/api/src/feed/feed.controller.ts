@@ -24,7 +24,7 @@ export class FeedController {
   ) {}
 
   /**
-   * What happened to contracts, incidents and webhooks, in the order of the log, as CloudEvents 1.0
+   * What happened to contracts, incidents, disputes and webhooks, what is adopted, and which lists are live, in the order of the log, as CloudEvents 1.0
    *
    * As pages; with `Accept: application/x-ndjson` as lines, all as far as the log goes now; with `Accept: text/event-stream` as server-sent
    * events, which go on with what is recorded: each one’s id is its position, and `Last-Event-ID` resumes after it. A listener that does not

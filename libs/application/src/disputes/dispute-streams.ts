@@ -13,6 +13,9 @@ import { unseal } from '@ledger/contract';
 export const DISPUTE_ID = CONTRACT_ID;
 const PREFIX = 'dispute-';
 export const disputeStreamOf = (disputeId: string): string => PREFIX + disputeId;
+/** The dispute whose facts a stream keeps; undefined for any other stream. */
+export const disputeOf = (stream: string): string | undefined =>
+  stream.startsWith(PREFIX) ? stream.slice(PREFIX.length) : undefined;
 
 /** A dispute as its stream gives it. */
 export interface StoredDispute extends OpenedStream {

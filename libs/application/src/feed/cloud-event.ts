@@ -14,7 +14,7 @@ export interface CloudEvent {
   /** The address of what it is about, without a host: the same for everybody. */
   readonly source: string;
   readonly type: string;
-  /** The id of what it is about: a contract, an incident, a webhook. */
+  /** The id of what it is about: a contract, an incident, a dispute, a webhook; of what is adopted and of generations the name of the one list. */
   readonly subject: string;
   /** When it was recorded, UTC with milliseconds. */
   readonly time: string;

@@ -8,7 +8,7 @@ export interface StreamKind {
   readonly sourceOf: (subject: string) => string;
   /** An event in today's form, without what is nobody else's business. @throws {Error} for a kind of event that is not known here */
   readonly open: (stored: StoredEvent) => StoredEvent;
-  /** Whether its events are delivered only to who names their types: they concern the delivering itself. */
+  /** Whether its events are delivered only to who names their types: they concern how the ledger is run. */
   readonly isSentByNameAlone?: boolean;
   /** Its kinds of events, by names that no other kind of streams has. */
   readonly types: Readonly<Record<string, EventDescription>>;

@@ -1,15 +1,10 @@
 import type { JsonSchema } from '@ledger/contract';
 import { webhookOf, type WebhookEvent } from '../../webhooks/webhook.js';
+import { listOf, object, text } from '../event-schema.js';
 import type { EventDescription, StreamKind } from '../stream-kind.js';
 
-const object = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[] = []): JsonSchema => ({
-  type: 'object',
-  properties,
-  required,
-  additionalProperties: false,
-});
 const place: JsonSchema = { type: 'string', pattern: '^(0|[1-9][0-9]*)$' };
-const texts: JsonSchema = { type: 'array', items: { type: 'string' }, minItems: 1 };
+const texts = listOf(text);
 
 const types: Readonly<Record<WebhookEvent['type'], EventDescription>> = {
   WebhookRegistered: {
