@@ -11,16 +11,16 @@ import type { AnswerHead } from './view.js';
 /**
  * What a list over all contracts says of itself: as of today in Japan, with all that is known, by what is adopted for all of them, else as
  * the register has it. (A contract for which something else is adopted is listed by that.) R17: the warning
- * stands where a contract on the page was billed under terms whose text is not at hand.
+ * stands where the own answers of a contract on the page have it.
  */
 export const listHead = (
   asOf: CivilDate,
   position: bigint,
   adoptions: Adoptions,
-  rows: readonly { readonly billingStartedOn: CivilDate | undefined }[],
+  rows: readonly { readonly earliestFactOn: CivilDate }[],
 ): AnswerHead => {
   const { terms, readings } = interpretationUnder(readingsOfPortfolio(adoptions, asOf));
-  const earliestFactOn = rows.reduce((day, { billingStartedOn }) => earliest(day, billingStartedOn ?? day), asOf);
+  const earliestFactOn = rows.reduce((day, row) => earliest(day, row.earliestFactOn), asOf);
   return {
     asOf: isoDate(asOf),
     knownAt: null,

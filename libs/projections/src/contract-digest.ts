@@ -30,6 +30,7 @@ const canonical = (row: ContractRow): string =>
     row.minimumPeriodEndsOn ?? null,
     row.effectiveEndOn ?? null,
     row.outstanding,
+    row.earliestFactOn,
     row.revision,
     row.obligations.toSorted(byId).map(ofObligation),
     row.deadlines.toSorted(byId).map(ofDeadline),

@@ -98,6 +98,7 @@ describe('A row of the contract list', () => {
       minimumPeriodEndsOn: day('2027-01-14'),
       effectiveEndOn: day('2026-06-30'),
       outstanding: 548919,
+      earliestFactOn: day('2025-12-20'),
       dueOn: undefined,
       revision: 9,
       madeAt: 1n,

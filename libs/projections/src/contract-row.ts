@@ -43,6 +43,7 @@ export const rowOn = (
     minimumPeriodEndsOn: overview.base?.minimumPeriod?.to,
     effectiveEndOn: overview.base?.effectiveEndOn,
     outstanding: figures.totals().outstanding,
+    earliestFactOn: figures.contract.earliestFactOn,
     dueOn: nextChange(history, figures, adoptions),
     revision,
     madeAt,

@@ -11,6 +11,8 @@ export interface ContractSummary {
   readonly minimumPeriodEndsOn: CivilDate | undefined;
   readonly effectiveEndOn: CivilDate | undefined;
   readonly outstanding: Yen;
+  /** The earliest day on which a fact that counts happened: whether the row rests on terms not at hand (R17). */
+  readonly earliestFactOn: CivilDate;
   /** The first day on which the row may read otherwise though nothing was recorded; undefined: never. */
   readonly dueOn: CivilDate | undefined;
   /** The revision up to which the row was computed. */
@@ -123,13 +125,13 @@ export interface ListRange {
 export interface ListedObligation extends ObligationRow {
   readonly contractId: string;
   /** Of the contract. */
-  readonly billingStartedOn: CivilDate | undefined;
+  readonly earliestFactOn: CivilDate;
   readonly stale: Staleness | undefined;
 }
 export interface ListedDeadline extends DeadlineRow {
   readonly contractId: string;
   /** Of the contract. */
-  readonly billingStartedOn: CivilDate | undefined;
+  readonly earliestFactOn: CivilDate;
   readonly contractor: string;
   readonly stale: Staleness | undefined;
 }

@@ -38,7 +38,7 @@ export interface ContractFilter {
 }
 /**
  * Every page shows the contracts that there were when the first was asked for, as they are now: as of today in Japan, with all that is
- * known, by what is adopted, else as the register has it. R17: the warning stands where a contract on the page was billed under terms whose text is not at hand.
+ * known, by what is adopted, else as the register has it. R17: the warning stands where the own answers of a contract on the page have it.
  */
 export interface ContractListAnswer extends AnswerHead, Page<ContractListItem> {}
 export interface ContractListItem {

@@ -9,6 +9,7 @@ export const row = (contractId: string, changes: Partial<ContractRow> = {}): Con
   minimumPeriodEndsOn: civilDate('2027-01-14'),
   effectiveEndOn: undefined,
   outstanding: yen(1000),
+  earliestFactOn: civilDate('2025-12-10'),
   dueOn: civilDate('2026-09-01'),
   revision: 3,
   madeAt: 1n,

@@ -41,7 +41,7 @@ const listed = ({ obligations: _, deadlines: __, ...summary }: ContractRow): Lis
   stale: undefined,
 });
 /** What every row says of the contract of the examples. */
-const ofContract = { billingStartedOn: civilDate('2026-01-15'), stale: undefined };
+const ofContract = { earliestFactOn: civilDate('2025-12-10'), stale: undefined };
 export const everything = { upTo: 2n ** 62n, after: undefined, limit: 200 };
 const saved = (rows: readonly ContractRow[]) => ({ rows, failures: [], checkpoint: undefined });
 

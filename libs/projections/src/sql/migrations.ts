@@ -10,13 +10,22 @@ export const migrationsFor = (flavour: Flavour): Readonly<Record<string, Migrati
   '0001-tables': { up: (database: Kysely<unknown>) => makeTables(database, flavour) },
   '0002-released-failures': { up: (database: Kysely<unknown>) => addReleased(database, flavour) },
   '0003-digests-and-notes': { up: (database: Kysely<unknown>) => addDigests(database, flavour) },
+  '0004-earliest-facts': { up: (database: Kysely<unknown>) => addEarliestFacts(database, flavour) },
 });
+
+/** What can be computed again from the log. */
+const COMPUTED = ['contracts', 'obligations', 'deadlines', 'failures', 'checkpoint'];
+
+/** Every row says since when facts of it count; rows that do not are computed again. */
+const addEarliestFacts = async (database: Kysely<unknown>, { whole }: Flavour): Promise<void> => {
+  for (const name of [...COMPUTED, 'notes']) await sql`delete from ${sql.table(name)}`.execute(database);
+  const day = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull().defaultTo(0);
+  await database.schema.alterTable('contracts').addColumn('earliest_fact_on', whole, day).execute();
+};
 
 /** Every row bears its digest, and a rebuild its notes; rows without a digest are computed again. */
 const addDigests = async (database: Kysely<unknown>, { text, tableEnd }: Flavour): Promise<void> => {
-  for (const name of ['contracts', 'obligations', 'deadlines', 'failures', 'checkpoint']) {
-    await sql`delete from ${sql.table(name)}`.execute(database);
-  }
+  for (const name of COMPUTED) await sql`delete from ${sql.table(name)}`.execute(database);
   const digest = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull().defaultTo('');
   await database.schema.alterTable('contracts').addColumn('digest', text, digest).execute();
   await database.schema

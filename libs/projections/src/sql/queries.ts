@@ -33,7 +33,7 @@ export const contractsIn = async (
     ...conditionsOf(filter, flavour),
   ];
   const statement = (): RawBuilder<ContractColumns> => sql<ContractColumns>`
-    select contracts.contract_id, contractor, status, billing_started_on, minimum_period_ends_on, effective_end_on, outstanding, due_on,
+    select contracts.contract_id, contractor, status, billing_started_on, minimum_period_ends_on, effective_end_on, outstanding, earliest_fact_on, due_on,
       revision, cast(made_at as text) as made_at, since, reason
     from contracts left join failures on failures.contract_id = contracts.contract_id
     where ${sql.join(
@@ -109,7 +109,7 @@ export const obligationsIn = async (
       'obligations.outstanding',
       'obligations.status',
       'counterparty',
-      'billing_started_on',
+      'earliest_fact_on',
       'since',
       'reason',
     ])
@@ -140,7 +140,7 @@ export const deadlinesIn = async (
     .select([
       'deadlines.contract_id',
       'contractor',
-      'billing_started_on',
+      'earliest_fact_on',
       'id',
       'on_day',
       'kind',

@@ -9,7 +9,7 @@ const TOGETHER = 200;
 /** The next contracts after an id, each with all that it holds; none after the last. */
 export const rowsIn = async (database: Kysely<Tables>, after: string): Promise<readonly StoredRow[]> => {
   const { rows } = await sql<ContractColumns & { readonly digest: string }>`
-    select contracts.contract_id, digest, contractor, status, billing_started_on, minimum_period_ends_on, effective_end_on, outstanding, due_on,
+    select contracts.contract_id, digest, contractor, status, billing_started_on, minimum_period_ends_on, effective_end_on, outstanding, earliest_fact_on, due_on,
       revision, cast(made_at as text) as made_at, since, reason
     from contracts left join failures on failures.contract_id = contracts.contract_id
     where contracts.contract_id > ${after} order by contracts.contract_id limit ${TOGETHER}`.execute(database);

@@ -31,6 +31,7 @@ export const contractValues = (row: ContractRow): ContractsTable => ({
   folded_name: folded(row.contractor),
   folded_id: folded(row.contractId),
   digest: digestOfRow(row),
+  earliest_fact_on: row.earliestFactOn,
 });
 
 export const obligationValues = ({ contractId, obligations }: ContractRow): readonly ObligationsTable[] => {
@@ -80,7 +81,7 @@ interface Failed {
 }
 /** What a look at the contract adds to a row. */
 interface OfContract {
-  readonly billing_started_on: CivilDate | null;
+  readonly earliest_fact_on: CivilDate;
 }
 const staleOf = ({ since, reason }: Failed): Staleness | undefined =>
   since === null ? undefined : { since, reason: reason ?? '' };
@@ -97,6 +98,7 @@ export const summaryOf = (row: SummaryColumns): ContractSummary => ({
   minimumPeriodEndsOn: row.minimum_period_ends_on ?? undefined,
   effectiveEndOn: row.effective_end_on ?? undefined,
   outstanding: row.outstanding,
+  earliestFactOn: row.earliest_fact_on,
   dueOn: row.due_on ?? undefined,
   revision: row.revision,
   madeAt: BigInt(row.made_at),
@@ -125,7 +127,7 @@ export const obligationOf = (
 ): ListedObligation => ({
   contractId: row.contract_id,
   ...obligationRowOf(row),
-  billingStartedOn: row.billing_started_on ?? undefined,
+  earliestFactOn: row.earliest_fact_on,
   stale: staleOf(row),
 });
 
@@ -142,7 +144,7 @@ export const deadlineOf = (
   contractId: row.contract_id,
   contractor: row.contractor,
   ...deadlineRowOf(row),
-  billingStartedOn: row.billing_started_on ?? undefined,
+  earliestFactOn: row.earliest_fact_on,
   stale: staleOf(row),
 });
 

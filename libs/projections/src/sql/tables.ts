@@ -28,6 +28,7 @@ export interface ContractsTable {
   folded_id: string;
   /** `digestOfRow`, as it was when the row was written. */
   digest: string;
+  earliest_fact_on: CivilDate;
 }
 export interface ObligationsTable {
   contract_id: string;

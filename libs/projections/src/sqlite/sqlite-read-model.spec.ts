@@ -95,6 +95,24 @@ describe('The file of the read model in SQLite', () => {
     after.close();
   });
 
+  it('is made anew where its rows do not say since when facts count', async () => {
+    const list = await openSqliteReadModel(file());
+    const checkpoint = { position: 1n, eventId: 'e' };
+    await list.save({ rows: [row('a')], failures: [], checkpoint, notes: { adopted: '1' } });
+    await list.close();
+    const database = new DatabaseSync(file());
+    database.exec('ALTER TABLE contracts DROP COLUMN earliest_fact_on');
+    database.exec("DELETE FROM kysely_migration WHERE name >= '0004'");
+    database.close();
+    const again = await openSqliteReadModel(file());
+    expect(await again.page({}, everything)).toEqual([]);
+    expect(await again.checkpoint()).toBeUndefined();
+    expect(await again.note('adopted')).toBeUndefined();
+    await again.save({ rows: [row('a')], failures: [], checkpoint });
+    expect(await again.page({}, everything)).toMatchObject([{ earliestFactOn: row('a').earliestFactOn }]);
+    await again.close();
+  });
+
   it('is copied as it is while it is kept, but not made, by those who only look', async () => {
     expect(await (await copyOfSqliteReadModel(file())).page({}, everything)).toEqual([]);
     expect(existsSync(file())).toBe(false);
