@@ -32,7 +32,7 @@ interface ApplicationOptions {
   readonly isListKeptElsewhere?: boolean;
 }
 
-const USUAL_CACHE_BYTES = 24_000_000;
+const USUAL_CACHE_BYTES = 28_000_000;
 
 /** Commands and questions, over whichever log, clock and list an app binds. Projector and carrier are started by the app that is to run them. */
 @Module({})

@@ -3,6 +3,7 @@ import { SqliteEventStore } from '@ledger/event-store';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { interleave, median, medianRatio, seconds, type BenchOptions, type Figure } from '../harness.js';
 import { clientsOf, type Clients } from './clients.js';
 import { quantile, type LoadResult } from './load.js';
@@ -146,12 +147,20 @@ const measureOthers = async (clients: Clients, { rounds, noOps }: Extent): Promi
   };
 };
 
-const measureMemory = async (server: ServerProcess): Promise<Figure> => ({
-  name: 'resident memory of the server after that',
-  value: (await server.memory()) / 1e6,
-  unit: ' MB',
-  target: { atMost: 300 },
-});
+/** So long after the last request a server has come to rest, and has given back what it does not need. */
+const REST_MILLISECONDS = 35_000;
+
+const measureMemory = async (server: ServerProcess): Promise<Figure> => {
+  const atOnce = await server.memory();
+  await setTimeout(REST_MILLISECONDS);
+  return {
+    name: 'resident memory of the server after that, at rest',
+    value: (await server.memory()) / 1e6,
+    unit: ' MB',
+    target: { atMost: 300 },
+    detail: `${Math.round(atOnce / 1e6)} MB at once`,
+  };
+};
 
 const measureStarting = async (directory: string, large: Ledger, { starts }: Extent): Promise<Figure> => {
   let empties = 0;

@@ -10,6 +10,7 @@ import { MethodsAllowed } from './methods-allowed.js';
 import { serveDocs } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { logRequests } from './request-log.js';
+import { giveMemoryBackAtRest } from './rest.js';
 import { ValidationPipe } from './validation.pipe.js';
 
 export interface HttpOptions {
@@ -27,6 +28,7 @@ export const createHttpApp = async (
   const methods = new MethodsAllowed();
   methods.watch(fastify);
   logRequests(fastify, logger);
+  giveMemoryBackAtRest(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     abortOnError: false, // what goes wrong at the start is said in one line, by whoever started it
     bodyParser: false,
