@@ -48,20 +48,46 @@ export class Questions {
 
   /** @throws {ContractNotFound} {ContractNotKnownThen} {KnownAtBeyondLog} {InvalidRequest} {RefusedHypothesis} */
   async about(contractId: string, view: View): Promise<Question> {
-    const asOf = view.asOf ?? japaneseDateOf(this.clock.now());
+    const asOf = this.#dayOf(view);
+    return questionOf(await this.#read(contractId), { ...view, asOf });
+  }
+
+  /** The same, and beside it what is recorded as of the same day: both of one reading. */
+  async besideRecorded(
+    contractId: string,
+    premises: View,
+  ): Promise<{ readonly recorded: Question; readonly supposed: Question }> {
+    const asOf = this.#dayOf(premises);
+    const read = await this.#read(contractId);
+    return { recorded: questionOf(read, { asOf }), supposed: questionOf(read, { ...premises, asOf }) };
+  }
+
+  #dayOf({ asOf = japaneseDateOf(this.clock.now()) }: View): CivilDate {
     if (asOf > LAST_DAY) throw new InvalidRequest('asOf', 'must not be after 2199-12-31');
+    return asOf;
+  }
+
+  async #read(contractId: string): Promise<Read> {
     const { contract, head } = await this.streams.read(contractId);
     if (contract === undefined) throw new ContractNotFound(contractId);
-    const known = knownHistory(contract, view.knownAt, head);
     const adoptions = await this.streams.adoptions.upToDate(); // after the contract: it is asked what was adopted up to the same place
-    const interpretationOn = (day: CivilDate): Interpretation =>
-      interpretationUnder(readingsAdopted(adoptions, contractId, day, view.knownAt ?? { position: head }), view);
-    const interpretation = interpretationOn(asOf);
-    const history = historyUnder(known, view.hypotheses ?? [], interpretation);
-    const figures = figuresOn(history, asOf, interpretation);
-    return { contract, head, history, asOf, adoptions, interpretation, interpretationOn, figures };
+    return { contract, head, adoptions };
   }
 }
+
+type Read = Pick<Question, 'contract' | 'head' | 'adoptions'>;
+
+const questionOf = (read: Read, view: View & { readonly asOf: CivilDate }): Question => {
+  const { contract, head, adoptions } = read;
+  const { asOf } = view;
+  const known = knownHistory(contract, view.knownAt, head);
+  const interpretationOn = (day: CivilDate): Interpretation =>
+    interpretationUnder(readingsAdopted(adoptions, contract.contractId, day, view.knownAt ?? { position: head }), view);
+  const interpretation = interpretationOn(asOf);
+  const history = historyUnder(known, view.hypotheses ?? [], interpretation);
+  const figures = figuresOn(history, asOf, interpretation);
+  return { ...read, history, asOf, interpretation, interpretationOn, figures };
+};
 
 /** @param parameter what the state of knowledge was asked for by */
 export const knownHistory = (

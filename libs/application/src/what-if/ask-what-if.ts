@@ -74,9 +74,8 @@ export class AskWhatIfHandler implements IQueryHandler<AskWhatIf> {
 
   /** @throws {NothingFound} for a figure that there is neither as recorded nor under the premises, and what `Questions.about` throws */
   async execute({ contractId, premises, figure, explain }: AskWhatIf): Promise<WhatIfAnswer> {
-    const supposed = await this.questions.about(contractId, premises);
-    const { asOf, head } = supposed;
-    const recorded = await this.questions.about(contractId, { asOf, knownAt: { position: head } });
+    const { recorded, supposed } = await this.questions.besideRecorded(contractId, premises);
+    const { asOf } = supposed;
     const isAsked = (name: string): boolean =>
       figure === undefined || name === figure || (name.startsWith(`${figure}/`) && GROUPS.has(figure));
     const figures = figuresAnswer(supposed.figures, isAsked);

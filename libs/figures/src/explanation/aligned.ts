@@ -20,23 +20,40 @@ export interface ComparedStep {
   /** In the order of the explanations. */
   readonly children: readonly ComparedStep[];
 }
-/** The steps of two explanations side by side. */
+/** The steps of two explanations side by side; what is below a step, and how it stands, is found when it is first asked for. */
 export const comparedStep = (
   id: string,
   left: Explanation | undefined,
   right: Explanation | undefined,
   unshared: Unshared,
 ): ComparedStep => {
-  const [ofLeft, ofRight] = [childrenOf(left, unshared), childrenOf(right, unshared)];
-  const children = aligned(ofLeft, ofRight).map((key) => {
+  let state: StepState | undefined;
+  let children: readonly ComparedStep[] | undefined;
+  const step: ComparedStep = {
+    id,
+    left,
+    right,
+    get state() {
+      return (state ??= stateOf(step));
+    },
+    get children() {
+      return (children ??= childrenOf(step, unshared));
+    },
+  };
+  return step;
+};
+
+const childrenOf = ({ id, left, right }: Sides, unshared: Unshared): readonly ComparedStep[] => {
+  const [ofLeft, ofRight] = [placesOf(left, unshared), placesOf(right, unshared)];
+  return aligned(ofLeft, ofRight).map((key) => {
     const childId = key.startsWith(BELOW) ? `${id}/${key.slice(BELOW.length)}` : key;
     return comparedStep(childId, ofLeft.get(key), ofRight.get(key), unshared);
   });
-  return { id, left, right, state: stateOf(left, right, children), children };
 };
+type Sides = Pick<ComparedStep, 'id' | 'left' | 'right'>;
 
 /** The children by their places below the step: a fact that only one side holds stands in the place of another of its kind. */
-const childrenOf = (step: Explanation | undefined, { facts }: Unshared): Places => {
+const placesOf = (step: Explanation | undefined, { facts }: Unshared): Places => {
   const places = new Map<string, Explanation>();
   if (step === undefined) return places;
   const known = [...facts];
@@ -56,23 +73,21 @@ const childrenOf = (step: Explanation | undefined, { facts }: Unshared): Places 
 type Places = ReadonlyMap<string, Explanation>;
 const BELOW = './';
 
-const stateOf = (
-  left: Explanation | undefined,
-  right: Explanation | undefined,
-  children: readonly ComparedStep[],
-): StepState => {
+const stateOf = (step: ComparedStep): StepState => {
+  const { left, right } = step;
   if (left === undefined) return 'right-only';
   if (right === undefined) return 'left-only';
-  if (!hasSameValue(left, right) || differsBeside(left, right, children)) return 'other-value';
-  return saysTheSame(left, right) && children.every(({ state }) => state === 'same') ? 'same' : 'same-value';
+  if (differs(step)) return 'other-value';
+  return saysTheSame(left, right) && step.children.every(({ state }) => state === 'same') ? 'same' : 'same-value';
 };
 
-/** What stands together makes the figure together, not only what stands first. */
-const differsBeside = (left: Explanation, right: Explanation, children: readonly ComparedStep[]): boolean =>
-  left.rule === 'together' && right.rule === 'together' && children.some(differs);
-
-/** Whether the step comes to something else on one side. */
-export const differs = ({ state }: ComparedStep): boolean => state !== 'same' && state !== 'same-value';
+/** Whether the step comes to something else on one side; looks below it only where that is a matter of more than its value. */
+export const differs = (step: ComparedStep): boolean => {
+  const { left, right } = step;
+  if (left === undefined || right === undefined || !hasSameValue(left, right)) return true;
+  // What stands together makes the figure together, not only what stands first.
+  return left.rule === 'together' && right.rule === 'together' && step.children.some(differs);
+};
 
 export const hasSameValue = (left: Quantity, right: Quantity): boolean => {
   if (left.unit === 'exact-yen' && right.unit === 'exact-yen') return left.value.equals(right.value);

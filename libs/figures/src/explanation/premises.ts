@@ -55,23 +55,27 @@ const pairing = (
   { left, right }: ComparedStep,
   unshared: Unshared,
 ): ((step: ExplainedPremise) => readonly ExplainedPremise[]) => {
-  const [ofLeft, ofRight] = [leavesOf(left, unshared), leavesOf(right, unshared)];
+  let ofLeft: Leaves | undefined;
+  let ofRight: Leaves | undefined;
   return (step) => {
     const { id } = step;
-    const one = step.left ?? ofLeft.get(nameOf(step.right, unshared));
-    const other = step.right ?? ofRight.get(nameOf(step.left, unshared));
+    const one = step.left ?? (ofLeft ??= leavesOf(left, unshared)).get(nameOf(step.right, unshared));
+    const other = step.right ?? (ofRight ??= leavesOf(right, unshared)).get(nameOf(step.left, unshared));
     const isShared =
       one !== undefined && other !== undefined && hasSameValue(one, other) && one.reading === other.reading;
     return isShared ? [] : [{ id, left: one, right: other }];
   };
 };
 
-const leavesOf = (root: Explanation | undefined, unshared: Unshared): ReadonlyMap<string, Explanation> => {
+type Leaves = ReadonlyMap<string, Explanation>;
+
+const leavesOf = (root: Explanation | undefined, unshared: Unshared): Leaves => {
   const leaves = new Map<string, Explanation>();
   const visit = (step: Explanation): void => {
-    const name = nameOf(step, unshared);
-    if (step.children.length === 0 && !leaves.has(name)) leaves.set(name, step);
     for (const child of step.children) visit(child);
+    if (step.children.length > 0) return;
+    const name = nameOf(step, unshared);
+    if (!leaves.has(name)) leaves.set(name, step);
   };
   if (root !== undefined) visit(root);
   return leaves;
@@ -79,7 +83,7 @@ const leavesOf = (root: Explanation | undefined, unshared: Unshared): ReadonlyMa
 
 /** What a leaf states, and of which fact; of a fact that only one side holds, as of any such. */
 const nameOf = (step: Explanation | undefined, { facts }: Unshared): string =>
-  step === undefined ? '' : JSON.stringify([step.label.en, step.facts.map((fact) => (facts.has(fact) ? '*' : fact))]);
+  step === undefined ? '' : [step.label.en, ...step.facts.map((fact) => (facts.has(fact) ? '*' : fact))].join('\n');
 
 const distinct = (premises: readonly ExplainedPremise[], unshared: Unshared): readonly ExplainedPremise[] => {
   const seen = new Set<string>();
