@@ -6,11 +6,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startProcess, type ServerProcess } from '../support/server-process.js';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const blocks = [...readme.matchAll(/^```(sh|json)\n([\s\S]*?)^```$/gm)].map(([, language, text = '']) => ({
-  language,
-  text,
-}));
+/** What is typed into a shell, and what it is said to answer. */
+interface Block {
+  readonly language: string;
+  readonly text: string;
+}
+const blocksOf = (document: string): readonly Block[] =>
+  [
+    ...readFileSync(new URL(`../../${document}`, import.meta.url), 'utf8').matchAll(/^```(sh|json)\n([\s\S]*?)^```$/gm),
+  ].map(([, language = '', text = '']) => ({ language, text }));
+
+const [helpers, ...readme] = blocksOf('README.md');
 
 describe('The walk of the README', () => {
   const directory = mkdtempSync(join(tmpdir(), 'ledger-readme-'));
@@ -23,11 +29,13 @@ describe('The walk of the README', () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('answers its very requests with its very answers', async () => {
-    const [helpers, ...steps] = blocks;
-    expect(steps.length).toBeGreaterThan(10);
+  it('answers its very requests with its very answers', () => walk(readme));
+  it('goes on in docs/disputes.md', () => walk(blocksOf('docs/disputes.md')));
+
+  const walk = async (blocks: readonly Block[]): Promise<void> => {
+    expect(blocks.length).toBeGreaterThan(6);
     let answer: unknown;
-    for (const { language, text } of steps) {
+    for (const { language, text } of blocks) {
       if (language === 'json') {
         expect(answer).toMatchObject(JSON.parse(text) as object);
         answer = undefined; // an answer is compared once
@@ -36,11 +44,11 @@ describe('The walk of the README', () => {
       }
     }
     expect(answer).toBeUndefined();
-  });
+  };
 
-  /** Types the block into a shell, line by line, and reads what its last line answers. */
+  /** Types the block into a shell, and reads what its last request answers: each answer on a line of its own. */
   const lastAnswer = async (script: string): Promise<unknown> => {
-    const separated = script.replaceAll(/^(post|get) .*$/gm, '$&; echo');
+    const separated = `curl() { command curl "$@"; echo; }\n${script}`;
     const { stdout } = await promisify(execFile)('bash', ['-euc', separated], {
       env: { ...process.env, LEDGER: server.url, TOKEN: server.token },
     });
