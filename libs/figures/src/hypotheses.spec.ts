@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  decide,
+  historyOf,
+  historyUnder,
+  RefusedHypothesis,
+  type Command,
+  type History,
+  type Hypothesis,
+  type RecordedContractEvent,
+} from '@ledger/contract';
+import type { CivilDate } from '@ledger/kernel';
+import type { Interpretation } from '@ledger/terms';
+import { dayIn, interpretations, shapes, storyOf } from '../../../test/support/contracts.js';
+import { contextOf } from '../../../test/support/given.js';
+import { figureState } from './differences.js';
+import { figuresOn } from './figures.js';
+
+/** What is told of a contract but its last event, which is supposed; a day, an interpretation, and two of its events to be voided. */
+const lives = shapes.chain((shape) =>
+  fc.tuple(dayIn(shape), interpretations, fc.nat(), fc.nat()).map(([on, interpretation, one, other]) => {
+    const events = storyOf(shape).events.slice(0, -1);
+    const last = storyOf(shape).events.at(-1);
+    const idAt = (place: number): string => events[place % events.length]?.eventId ?? '';
+    const added = { kind: 'added', type: last?.type, data: last?.data } as Hypothesis;
+    return { events, on, interpretation, added, one: idAt(one), other: idAt(other) };
+  }),
+);
+const voided = (eventId: string): Hypothesis => ({ kind: 'voided', eventId });
+const told = (events: readonly RecordedContractEvent[]): History => historyOf('c-1', events);
+
+/** Undefined where it may not be supposed. */
+const under = (
+  events: readonly RecordedContractEvent[],
+  hypotheses: readonly Hypothesis[],
+  interpretation: Interpretation,
+): History | undefined => {
+  try {
+    return historyUnder(told(events), hypotheses, interpretation);
+  } catch (error) {
+    if (error instanceof RefusedHypothesis) return undefined;
+    throw error;
+  }
+};
+
+/** All figures and deadlines in one text, whatever place among the hypotheses a fact has its name from. */
+const said = (history: History, on: CivilDate, interpretation: Interpretation): string => {
+  const figures = figuresOn(history, on, interpretation);
+  const all = [[...figureState(figures)].map(([name, { text }]) => [name, text]), figures.deadlines()];
+  return JSON.stringify(all).replaceAll(/hypothesis-\d+/g, 'hypothesis');
+};
+
+/** Records one hypothesis after the other as the commands they stand for are recorded. */
+const recordedAfter = (
+  events: readonly RecordedContractEvent[],
+  hypotheses: readonly Hypothesis[],
+  interpretation: Interpretation,
+): History => {
+  const context = { ...contextOf('2199-12-31'), interpretationOn: () => interpretation };
+  let known = events;
+  for (const [index, { kind, ...rest }] of hypotheses.entries()) {
+    const command = kind === 'added' ? rest : { type: 'EventVoided', data: { ...rest, reason: 'never happened' } };
+    for (const event of decide(command as Command, told(known), context)) {
+      const recording = {
+        eventId: `hypothesis-${String(index + 1)}`,
+        revision: known.length,
+        position: 9000n + BigInt(index),
+      };
+      known = [...known, { ...event, ...recording, recordedAt: context.now }];
+    }
+  }
+  return told(known);
+};
+
+describe('What is supposed', () => {
+  it('comes to what it comes to when it is really recorded', () => {
+    fc.assert(
+      fc.property(lives, ({ events, on, interpretation, added, one }) => {
+        const hypotheses = [voided(one), added];
+        const supposed = under(events, hypotheses, interpretation);
+        fc.pre(supposed !== undefined);
+        const recorded = recordedAfter(events, hypotheses, interpretation);
+        expect(said(supposed, on, interpretation)).toBe(said(recorded, on, interpretation));
+      }),
+    );
+  });
+  it('never to have happened is as if it had never been recorded', () => {
+    fc.assert(
+      fc.property(lives, ({ events, on, interpretation, one }) => {
+        const supposed = under(events, [voided(one)], interpretation);
+        fc.pre(supposed !== undefined);
+        const without = told(events.filter(({ eventId }) => eventId !== one));
+        expect(said(supposed, on, interpretation)).toBe(said(without, on, interpretation));
+      }),
+    );
+  });
+  it('may be supposed in any order where neither rests on the other', () => {
+    fc.assert(
+      fc.property(lives, ({ events, on, interpretation, added, one, other }) => {
+        fc.pre(one !== other);
+        const hypotheses = [voided(one), added, voided(other)];
+        const [forwards, backwards] = [hypotheses, hypotheses.toReversed()].map((all) =>
+          under(events, all, interpretation),
+        );
+        fc.pre(forwards !== undefined && backwards !== undefined);
+        expect(said(forwards, on, interpretation)).toBe(said(backwards, on, interpretation));
+      }),
+    );
+  });
+});
