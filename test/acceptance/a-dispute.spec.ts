@@ -5,6 +5,7 @@ import type {
   DisputeResponse,
   DisputesResponse,
 } from '../../apps/api/src/disputes/disputes.responses.js';
+import type { ObligationListResponse } from '../../apps/api/src/portfolio/portfolio.responses.js';
 import type { LapsedRightsResponse, OwedResponse } from '../../apps/api/src/disputes/owed.responses.js';
 import { DISPUTE_COMMAND_EXAMPLES, type DisputeCommandExample } from '../../apps/api/src/examples/dispute-commands.js';
 import { DISPUTE_READ_EXAMPLES } from '../../apps/api/src/examples/disputes.js';
@@ -175,7 +176,11 @@ describe('A contractor says that the claim arrived in time', () => {
     expect(rows.items.filter(({ disputes }) => disputes !== undefined)).toMatchObject([
       { id: 'reduction:march', amount: '-2480', disputes: ['claim'] },
     ]);
+    const contested = async (): Promise<readonly object[]> =>
+      (await server.read<ObligationListResponse>('/v1/obligations')).items.filter((row) => row.disputes !== undefined);
+    expect(await contested()).toMatchObject([{ contractId: 'c-1', id: 'reduction:march', disputes: ['claim'] }]);
     await server.record(`${at}/closing`, closing);
+    expect(await contested()).toEqual([]);
     expect(await read()).toMatchObject({
       state: 'closed',
       outcome: 'corrections',

@@ -20,7 +20,7 @@ export * from './postgresql/postgresql-beside-store.js';
 export * from './projector.js';
 export { rebuild } from './rebuild.js';
 export * from './rebuild/generation.js';
-export { type Premises, rowUnder, type Scope } from './rebuild/premises.js';
+export { rowUnder } from './rebuild/premises.js';
 export * from './rebuild/rebuild-generation.js';
 export * from './rebuild/rebuild-in-threads.js';
 export { ReadModelFromTheFuture } from './sql/migrate.js';

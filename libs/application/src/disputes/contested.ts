@@ -23,12 +23,21 @@ export class ContestedFigures {
    * that one of its sides has otherwise than another, or than is recorded.
    */
   async of(contractId: string): Promise<(figure: string) => readonly string[]> {
-    const contested: (readonly [disputeId: string, isContested: Contested])[] = [];
-    for (const { dispute } of (await this.register.about([contractId])).get(contractId) ?? []) {
-      if (stateOf(dispute) === 'closed') continue;
-      contested.push([dispute.disputeId, await this.#by(dispute, contractId)]);
+    const contested = await this.ofEach([contractId]);
+    return (figure) => contested(contractId, figure);
+  }
+
+  /** The same of several contracts at once: only of those that a dispute is about is more looked up. */
+  async ofEach(contractIds: Iterable<string>): Promise<(contractId: string, figure: string) => readonly string[]> {
+    const contested = new Map<string, (readonly [disputeId: string, isContested: Contested])[]>();
+    for (const [contractId, disputes] of await this.register.about([...new Set(contractIds)])) {
+      const open = disputes.filter(({ dispute }) => stateOf(dispute) !== 'closed');
+      const by: (readonly [string, Contested])[] = [];
+      for (const { dispute } of open) by.push([dispute.disputeId, await this.#by(dispute, contractId)]);
+      contested.set(contractId, by);
     }
-    return (figure) => contested.flatMap(([disputeId, isContested]) => (isContested(figure) ? [disputeId] : []));
+    return (contractId, figure) =>
+      (contested.get(contractId) ?? []).flatMap(([disputeId, isContested]) => (isContested(figure) ? [disputeId] : []));
   }
 
   /** The disputes that are open about each of some contracts. */

@@ -112,7 +112,7 @@ const opened = (stored: RecordedEvent): RecordedGenerationEvent => {
   return { ...event, eventId, position, revision: Number(stored.revision), recordedAt, who, idempotency };
 };
 
-export const generationsFrom = (recorded: readonly RecordedGenerationEvent[]): Generations => {
+const generationsFrom = (recorded: readonly RecordedGenerationEvent[]): Generations => {
   const requested = new Map<string, RequestedGeneration>([[FIRST_GENERATION, theFirst]]);
   const switches: Switch[] = [];
   const change = (generationId: string, changes: Partial<RequestedGeneration>): void => {

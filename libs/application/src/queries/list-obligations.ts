@@ -3,6 +3,7 @@ import { Clock, isoDate, japaneseDateOf, yenText } from '@ledger/kernel';
 import { ListKeeping, ReadModel, type ListedObligation, type ObligationFilter } from '@ledger/projections';
 import { cursorOf, placeOf } from '../cursor.js';
 import { listHead, placeByDay, staleAnswer, textOfPlace, type StaleAnswer } from '../list-head.js';
+import { contestedBy, ContestedFigures } from '../disputes/contested.js';
 import { limitOf } from '../pages.js';
 import { rangeAnswer } from '../present.js';
 import { Streams } from '../streams.js';
@@ -48,6 +49,7 @@ export class ListObligationsHandler implements IQueryHandler<ListObligations> {
     private readonly keeping: ListKeeping,
     private readonly streams: Streams,
     private readonly clock: Clock,
+    private readonly contested: ContestedFigures,
   ) {}
 
   async execute({ filter, page, minPosition }: ListObligations): Promise<ObligationListAnswer> {
@@ -60,9 +62,13 @@ export class ListObligationsHandler implements IQueryHandler<ListObligations> {
     const rows = await this.readModel.obligations(filter, { upTo: position, after, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
+    const disputes = await this.contested.ofEach(shown.map(({ contractId }) => contractId));
     return {
       ...listHead(japaneseDateOf(this.clock.now()), position, await this.streams.adoptions.upToDate(), shown),
-      items: shown.map(itemOf),
+      items: shown.map((row) => ({
+        ...itemOf(row),
+        ...contestedBy(disputes(row.contractId, `obligations/${row.id}`)),
+      })),
       nextCursor:
         last === undefined ? null : cursorOf(name, { position, after: textOfPlace({ ...last, on: last.arisesOn }) }),
     };

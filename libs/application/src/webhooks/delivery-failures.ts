@@ -8,7 +8,7 @@ import { isDead, retryDelay } from './retry-schedule.js';
 const CHANCES = 1000;
 
 /** What a failed attempt makes of those before it. */
-export const failureAfter = (
+const failureAfter = (
   before: DeliveryFailure | undefined,
   { fed, outcome: { status, reason, askedFor } }: FailedEvent,
   now: Instant,

@@ -31,8 +31,8 @@ const readings = shape<Partial<Readings>>(readingTexts.schema, (value, at, fault
   return textAs({}, () => parseReadings(texts))('', at, faults);
 });
 
-/** What is read of each premise; together they may be members of something larger. */
-export const premiseFields: Fields<Premises> = {
+/** What is read of each premise. */
+const premiseFields: Fields<Premises> = {
   asOf: optional(day),
   knownAt: optional(knownAt),
   readings: optional(readings),

@@ -90,7 +90,7 @@ const staleOf = ({ since, reason }: Failed): Staleness | undefined =>
 export type SummaryColumns = Omit<Selectable<ContractsTable>, 'made_at' | 'folded_name' | 'folded_id' | 'digest'> & {
   readonly made_at: string;
 };
-export const summaryOf = (row: SummaryColumns): ContractSummary => ({
+const summaryOf = (row: SummaryColumns): ContractSummary => ({
   contractId: row.contract_id,
   contractor: row.contractor,
   status: row.status,
