@@ -101,6 +101,21 @@ describe('What the command line shows', () => {
     );
   });
 
+  it('is where a figure comes from beside where else it would, and where the difference begins', async () => {
+    const charge = 'obligations/early-termination-charge:1:base';
+    const explain = ['explain', 'example-worked', charge, '--as-of', '2026-07-31'];
+    const text = await line.output([...explain, '--against', '{"readings":["R04:whole-months"]}']);
+    expect(text).toMatch(/^≠ early termination charge, item 1: 217,000 yen .*-> 200,000 yen/m);
+    expect(text).toContain('as of 2026-07-31, readings R04:whole-months\n');
+    const first =
+      /├─ - monthly fee of a whole month: 31,000 yen \[R04:whole-months\] -> nothing .*<== here the difference begins/;
+    expect(text).toMatch(first);
+    expect(text.match(/<==/g)).toHaveLength(1);
+    expect(await line.output([...explain, '--against', '{}'])).toMatch(/^= .*200,000 yen/m);
+    const wrong = await line.run([...explain, '--against', '{"knownAt":7}']);
+    expect([wrong.exitCode, wrong.messages]).toEqual([1, expect.stringContaining('--against: /knownAt')]);
+  });
+
   it('is what it would be under other premises, and why', async () => {
     const notice = '{"subject":"contract","arrivedAt":"2026-05-01","form":"prescribed"}';
     const asked = ['what-if', 'example-worked', '--as-of', '2026-07-31', '--add', `NoticeReceived=${notice}`];

@@ -66,7 +66,7 @@ export { Streams } from './streams.js';
 export * from './view.js';
 export * from './what-if/ask-what-if.js';
 export * from './what-if/compare-explanation.js';
-export type { ExplainedPremiseAnswer } from './what-if/premise-answer.js';
+export type { ExplainedPremiseAnswer, StatedAnswer } from './what-if/premise-answer.js';
 export type { DeliveryReport, DeliveryRight } from './webhooks/courier.js';
 export { httpsSender, type HttpsSenderOptions, type Sender } from './webhooks/https-sender.js';
 export * from './webhooks/record-webhook.js';

@@ -5,19 +5,30 @@ import { grouped } from '../table.js';
 export const explanationText = ({ explanation, ...head }: ExplanationAnswer): string => {
   const readings = head.readings.length === 0 ? '' : `, readings ${head.readings.join(', ')}`;
   const quoted = new Set<string>();
-  return [`${head.figure} as of ${head.asOf}${readings}`, ...branch(explanation, '', '', quoted)].join('\n');
+  const linesOf = (node: ExplanationNode): readonly string[] => [headline(node), ...notes(node, quoted)];
+  return [`${head.figure} as of ${head.asOf}${readings}`, ...branch(explanation, linesOf)].join('\n');
 };
 
-/** @param lead before the node's first line @param indent before all that hangs below it */
-const branch = (node: ExplanationNode, lead: string, indent: string, quoted: Set<string>): readonly string[] => {
+/**
+ * A node and all that hangs below it.
+ * @param linesOf what stands of a node: the first line at its place, the others under it
+ * @param lead before the node's first line @param indent before all that hangs below it
+ */
+export const branch = <Node extends { readonly children: readonly Node[] }>(
+  node: Node,
+  linesOf: (node: Node) => readonly string[],
+  lead = '',
+  indent = '',
+): readonly string[] => {
   const { children } = node;
   const stem = `${indent}${children.length > 0 ? '│ ' : '  '}  `;
+  const [first = '', ...others] = linesOf(node);
   return [
-    `${lead}${headline(node)}`,
-    ...notes(node, quoted).map((note) => `${stem}${note}`),
+    `${lead}${first}`,
+    ...others.map((note) => `${stem}${note}`),
     ...children.flatMap((child, index) => {
       const isLast = index === children.length - 1;
-      return branch(child, `${indent}${isLast ? '└─ ' : '├─ '}`, `${indent}${isLast ? '   ' : '│  '}`, quoted);
+      return branch(child, linesOf, `${indent}${isLast ? '└─ ' : '├─ '}`, `${indent}${isLast ? '   ' : '│  '}`);
     }),
   ];
 };
@@ -37,7 +48,7 @@ const notes = ({ article, quote, facts }: ExplanationNode, quoted: Set<string>):
   return [...lines, ...`「${quote}」`.split('\n')];
 };
 
-const valueText = (value: string | null, unit: string): string => {
+export const valueText = (value: string | null, unit: string): string => {
   if (value === null) return '-';
   switch (unit) {
     case 'date':
