@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
 import { startProcess, type ServerProcess } from '../support/server-process.js';
@@ -14,13 +15,18 @@ interface Generation {
   readonly digest: string | null;
 }
 
-const CONTRACTS = 1200;
+/** More events than are computed and written together. */
+const [CONTRACTS, PAYMENTS] = [1200, 40];
 const facts = (contractId: string): object => ({
   facts: [
     { type: 'ContractApplied', data: { contractor: { name: `株式会社${contractId}` }, appliedOn: '2025-12-01' } },
     { type: 'FeesQuoted', data: { quotedOn: '2025-12-10', initialFee: '100000', monthlyFee: '31000' } },
     { type: 'ContractAccepted', data: { acceptedOn: '2025-12-20' } },
     { type: 'BillingStarted', data: { startsOn: '2026-01-15' } },
+    ...Array.from({ length: PAYMENTS }, (_, index) => ({
+      type: 'PaymentReceived',
+      data: { receivedOn: '2026-02-05', amount: String(index + 1) },
+    })),
   ],
 });
 
@@ -43,20 +49,33 @@ it('A rebuild and a switch whose server is killed again and again end as if noth
       expect(generation.state).toBe('finished');
       return generation;
     });
+  const fileOf = (generationId: string): string => join(directory, 'generations', `${generationId}.db`);
+  /** Kills the server as soon as so many contracts are written: how many were. */
+  const killedAfter = async (contracts: number, generationId: string): Promise<number> => {
+    await eventually(() => {
+      expect(writtenIn(fileOf(generationId))).toBeGreaterThanOrEqual(contracts);
+    });
+    await server.end('SIGKILL');
+    const written = writtenIn(fileOf(generationId));
+    server = await startProcess(directory);
+    return written;
+  };
   try {
     for (let start = 0; start < CONTRACTS; start += 50) {
       const ids = Array.from({ length: 50 }, (_, index) => `c${String(start + index)}`);
       await Promise.all(ids.map((id) => server.post(`/v1/contracts/${id}/imports`, facts(id))));
     }
     const generationId = await requested();
-    for (let kills = 0; kills < 3; kills += 1) {
-      await eventually(async () => {
-        expect((await read<Generation>(`/v1/rebuilds/${generationId}`)).state).not.toBe('waiting');
-      });
-      await killed();
-    }
+    await eventually(() => {
+      expect(existsSync(`${fileOf(generationId)}.parts`)).toBe(true);
+    });
+    await killed();
+    const first = await killedAfter(1, generationId);
+    const second = await killedAfter(first + 1, generationId);
+    expect([0 < first, first < second, second < CONTRACTS]).toEqual([true, true, true]);
     const interrupted = await finished(generationId);
     expect(interrupted).toMatchObject({ done: CONTRACTS, total: CONTRACTS });
+    expect(existsSync(`${fileOf(generationId)}.parts`)).toBe(false);
     expect((await finished(await requested())).digest).toBe(interrupted.digest);
     expect((await server.post(`/v1/generations/${generationId}/switch`, {})).status).toBe(202);
     await killed();
@@ -70,3 +89,12 @@ it('A rebuild and a switch whose server is killed again and again end as if noth
     rmSync(directory, { recursive: true });
   }
 }, 300_000);
+
+const writtenIn = (file: string): number => {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  try {
+    return Number(database.prepare('SELECT count(*) AS contracts FROM contracts').get()?.['contracts']);
+  } finally {
+    database.close();
+  }
+};

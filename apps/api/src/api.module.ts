@@ -8,7 +8,7 @@ import {
   WebhookDeliverer,
   type HttpsSenderOptions,
 } from '@ledger/application';
-import { openDeliveryStore } from '@ledger/hosting';
+import { embeddedLogOf, openDeliveryStore } from '@ledger/hosting';
 import { ContractListProjector, openSqliteDeliveryStore, type DeliveryStore } from '@ledger/projections';
 import { AdoptionsController } from './adoptions/adoptions.controller.js';
 import { ImpactController } from './adoptions/impact.controller.js';
@@ -78,7 +78,7 @@ export class ApiModule implements OnApplicationBootstrap {
       imports: [
         adaptersModule,
         application,
-        GenerationsModule.over({ imports: [adaptersModule, application] }),
+        GenerationsModule.over({ imports: [adaptersModule, application], log: logOf(adapters) }),
         FeedModule.over({
           imports: [adaptersModule],
           openDeliveries: () => openDeliveries(adapters),
@@ -142,6 +142,9 @@ export class ApiModule implements OnApplicationBootstrap {
     this.deliverer.start({ watches: false });
   }
 }
+
+const logOf = ({ dataDirectory, store = 'sqlite', eventStoreUrl }: AdapterOptions): string | undefined =>
+  dataDirectory === undefined ? undefined : embeddedLogOf({ dataDirectory, store, eventStoreUrl });
 
 const openDeliveries = ({ dataDirectory, readModelUrl }: AdapterOptions): Promise<DeliveryStore> =>
   dataDirectory === undefined

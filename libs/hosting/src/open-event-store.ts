@@ -32,6 +32,10 @@ export const openEventStore = async (
   }
 };
 
+/** The directory of the log, where that is embedded. */
+export const embeddedLogOf = ({ store, dataDirectory }: LogSettings): string | undefined =>
+  store === 'sqlite' ? placesIn(dataDirectory).log : undefined;
+
 /** Where personal data stands beside a log that is elsewhere: with the read models in PostgreSQL, or in a file that one machine's processes share. */
 export const openBesideStore = async ({ dataDirectory, readModelUrl }: LogSettings): Promise<BesideStore> => {
   if (readModelUrl !== undefined) return PostgresqlBesideStore.open(readModelUrl);

@@ -23,6 +23,7 @@ export * from './rebuild/generation.js';
 export { rowUnder } from './rebuild/premises.js';
 export * from './rebuild/rebuild-generation.js';
 export * from './rebuild/rebuild-in-threads.js';
+export { canRebuildInThreads } from './rebuild/threads/threads.js';
 export { ReadModelFromTheFuture } from './sql/migrate.js';
 export { liveSqliteFile, openSqliteGenerations } from './sqlite/open-sqlite-generations.js';
 export * from './sqlite/open-sqlite-read-model.js';

@@ -88,7 +88,7 @@ const measure = async (wanted: number, say: BenchOptions['say']): Promise<Measur
         generation,
         file,
         premises: { asOf },
-        adoptions: { recorded: [] },
+        adoptions: () => Promise.resolve({ recorded: [] }),
         clock: new SystemClock(),
         threads: THREADS,
         onProgress: ({ phase, done, total }) => say(`${phase}: ${done} of ${total}`),

@@ -13,7 +13,7 @@ import {
 } from '@ledger/application';
 import { parsePremises } from '@ledger/contract';
 import { EventStore } from '@ledger/event-store';
-import { openEventStore, openGenerations } from '@ledger/hosting';
+import { embeddedLogOf, openEventStore, openGenerations } from '@ledger/hosting';
 import { Clock, SystemClock } from '@ledger/kernel';
 import { GenerationStore, ReadModel } from '@ledger/projections';
 import type { Desk } from './desk.js';
@@ -40,7 +40,7 @@ export const localDesk = async (dataDirectory: string): Promise<Desk> => {
   };
   const isListKeptElsewhere = settings.readModelUrl !== undefined;
   const ledger = ApplicationModule.over({ imports: [bindings], isListKeptElsewhere });
-  const module = GenerationsModule.over({ imports: [bindings, ledger] });
+  const module = GenerationsModule.over({ imports: [bindings, ledger], log: embeddedLogOf(settings) });
   const application = await NestFactory.createApplicationContext(module, { logger: false });
   if (!isListKeptElsewhere) application.get(GenerationRunner).start(); // else projectors do it
   const [commands, queries] = [application.get(CommandBus), application.get(QueryBus)];

@@ -9,12 +9,12 @@ import {
   type GenerationStore,
   type RebuildOptions,
   type RebuildProgress,
-  type Rebuilt,
 } from '@ledger/projections';
 import { codeVersion } from '../code-version.js';
 import type { Streams } from '../streams.js';
 import type { RequestedGeneration } from './generation-events.js';
 import { dayOfBuilding, premisesOf } from './premises.js';
+import type { Rebuild } from './rebuilding.js';
 
 export interface ConstructionOptions {
   readonly store: EventStore;
@@ -24,11 +24,11 @@ export interface ConstructionOptions {
   /** Of the live generation, which filters are asked of. */
   readonly projector: Pick<ContractListProjector, 'caughtUp'>;
   readonly fence?: Fence;
-  readonly rebuild: (options: RebuildOptions) => Promise<Rebuilt>;
+  readonly rebuild: Rebuild;
 }
 
 /** How often it is written down how far it is. */
-const NOTE_MILLISECONDS = 250;
+const NOTE_MICROSECONDS = 250_000;
 const MOST_ERRORS = 10;
 
 /** One generation being built. */
@@ -51,6 +51,10 @@ export class Construction {
     this.ended = this.#build(before !== undefined && !isGoneOnWith);
   }
 
+  get isOfAll(): boolean {
+    return this.generation.request.scope === 'all';
+  }
+
   /** Leaves off: what is done stays. */
   async stop(): Promise<void> {
     this.#stopping.abort();
@@ -64,9 +68,10 @@ export class Construction {
     await generations.saveBuilding(this.#building);
     const model = await generations.open(generationId);
     try {
-      if (this.generation.request.scope !== 'all') await this.options.projector.caughtUp();
+      if (!this.isOfAll) await this.options.projector.caughtUp();
       const { digest, contracts, failed, checkpoint } = await this.options.rebuild(
         this.#rebuildOptions(fence === undefined ? model : new FencedReadModel(model, fence)),
+        generations.fileOf(generationId),
       );
       await this.#noting;
       const position = checkpoint?.position ?? 0n;
@@ -111,11 +116,12 @@ export class Construction {
     };
   }
 
-  #note({ done, total, perSecond, failed, failures }: RebuildProgress): void {
+  #note({ phase, done, perSecond, failed, failures, ...rest }: RebuildProgress): void {
+    const total = phase === 'reading' ? undefined : rest.total;
     const firstErrors = failures.slice(0, MOST_ERRORS).map(({ contractId, reason }) => ({ contractId, reason }));
     this.#building = { ...this.#building, done, total, rate: perSecond, failed, firstErrors };
-    const now = performance.now();
-    if (now - this.#notedAt < NOTE_MILLISECONDS) return;
+    const now = this.options.clock.now();
+    if (now - this.#notedAt < NOTE_MICROSECONDS) return;
     this.#notedAt = now;
     const building = this.#building;
     this.#noting = this.#noting.then(() => this.options.generations.saveBuilding(building)).catch(() => undefined); // the next one says it

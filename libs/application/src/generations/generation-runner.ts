@@ -34,7 +34,7 @@ export interface GenerationRunnerOptions {
 
 /** How often the log is asked for what is wanted, where nobody says that something is. */
 const TURN_MILLISECONDS = 500;
-/** Generations that are built at the same time: the others wait. */
+/** Generations that are built at the same time: the others wait. Of all contracts only one is, with all the threads that there are. */
 const AT_ONCE = 2;
 
 /**
@@ -102,7 +102,7 @@ export class GenerationRunner {
 
   async #build(generation: RequestedGeneration): Promise<void> {
     const { generationId } = generation;
-    if (generationId === FIRST_GENERATION || this.#building.has(generationId) || this.#building.size >= AT_ONCE) return;
+    if (generationId === FIRST_GENERATION || this.#building.has(generationId) || !this.#hasRoomFor(generation)) return;
     const building = await this.options.generations.building(generationId);
     if (building !== undefined && building.state !== 'building') return;
     const construction = new Construction(generation, building, this.options);
@@ -113,6 +113,11 @@ export class GenerationRunner {
         this.#building.delete(generationId);
         this.wake();
       });
+  }
+
+  #hasRoomFor({ request: { scope } }: RequestedGeneration): boolean {
+    const isOneOfAll = [...this.#building.values()].some(({ isOfAll }) => isOfAll);
+    return this.#building.size < AT_ONCE && !(scope === 'all' && isOneOfAll);
   }
 
   async #cancel({ generationId }: RequestedGeneration): Promise<void> {

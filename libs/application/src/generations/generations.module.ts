@@ -1,24 +1,27 @@
 import { Logger, Module, type DynamicModule, type ModuleMetadata, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '@ledger/kernel';
 import { EventStore } from '@ledger/event-store';
-import { ContractListProjector, GenerationStore, rebuildGeneration } from '@ledger/projections';
+import { ContractListProjector, GenerationStore } from '@ledger/projections';
 import { Streams } from '../streams.js';
 import { CompareGenerationsHandler, ExportDiffHandler } from './compare-generations.js';
 import { GenerationDiffs } from './generation-diffs.js';
 import { GetGenerationHandler, ListGenerationsHandler } from './generation-queries.js';
 import { GenerationRunner, type GenerationReport } from './generation-runner.js';
 import { Generations } from './generations.js';
+import { rebuilding } from './rebuilding.js';
 import { RecordGenerationHandler } from './record-generation.js';
 
 interface GenerationsOptions {
   /** Modules that export an EventStore, a Clock, a GenerationStore, Streams and the projector of the live generation. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
+  /** The directory of the log, where that is embedded. */
+  readonly log: string | undefined;
 }
 
 /** Generations of the read models. The runner is started by the app that keeps these. */
 @Module({})
 export class GenerationsModule implements OnModuleDestroy {
-  static over({ imports }: GenerationsOptions): DynamicModule {
+  static over({ imports, log }: GenerationsOptions): DynamicModule {
     return {
       module: GenerationsModule,
       imports,
@@ -35,8 +38,8 @@ export class GenerationsModule implements OnModuleDestroy {
             asked: Generations,
           ) => {
             const report = reportTo(new Logger(GenerationRunner.name));
-            const parts = { store, streams, generations, projector, clock, report, rebuild: rebuildGeneration };
-            const runner = new GenerationRunner(parts);
+            const rebuild = rebuilding(streams, log);
+            const runner = new GenerationRunner({ store, streams, generations, projector, clock, report, rebuild });
             asked.onChange(() => runner.wake());
             return runner;
           },

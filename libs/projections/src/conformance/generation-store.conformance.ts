@@ -12,7 +12,8 @@ export interface GenerationsPlace {
 }
 
 const everything = { upTo: 2n ** 62n, after: undefined, limit: 200 };
-const building: Building = {
+/** One that is being built. */
+export const building: Building = {
   generationId: 'one',
   state: 'building',
   done: 3,

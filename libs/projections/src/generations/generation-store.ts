@@ -43,6 +43,8 @@ export abstract class GenerationStore {
    * so, and stays this generation when another becomes live.
    */
   abstract open(generationId: string): Promise<ReadModel>;
+  /** The file that a generation is kept in, where each has one of its own; a rebuild may lay more beside it. */
+  abstract fileOf(generationId: string): string | undefined;
   /** Those that have rows, the live one among them, in the order of their ids. */
   abstract ids(): Promise<readonly string[]>;
   /**

@@ -79,6 +79,9 @@ class PostgresqlGenerationStore extends GenerationStore {
     return new SqlReadModel(database, postgresqlFlavourFor(generationId), postgresqlUpsert);
   }
 
+  override fileOf(): undefined {
+    return undefined;
+  }
   override async ids(): Promise<readonly string[]> {
     const schemas = await this.database.introspection.getSchemas();
     const ids = schemas.flatMap(({ name }) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));

@@ -64,7 +64,7 @@ describe('The rebuild in threads', () => {
     generation: await generation(id),
     file: fileOf(id),
     premises,
-    adoptions: { recorded: [] },
+    adoptions: () => Promise.resolve({ recorded: [] }),
     clock: ledger.clock,
     threads: 2,
     execArgv: ['--import', throughCompiler],
@@ -124,6 +124,7 @@ describe('The rebuild in threads', () => {
     const asked = await options('threads', { eventsTogether: 5, signal: cancel.signal, onProgress });
     await expect(rebuildInThreads(asked)).rejects.toThrow('killed');
     expect(await asked.generation.checkpoint()).toBeUndefined();
+    expect(existsSync(`${asked.file}.parts`)).toBe(true);
     await pay('c-19', '5');
     await ledger.active('new');
     const told: RebuildProgress[] = [];
@@ -131,6 +132,16 @@ describe('The rebuild in threads', () => {
     expect(await rebuildInThreads({ ...again, threads: 3, onProgress: (one) => told.push(one) })).toEqual(expected);
     expect(told[0]?.done).toBeGreaterThan(0);
     expect(told.at(-1)).toMatchObject({ phase: 'finishing', done: 20, total: 20 });
+  });
+
+  it('leaves nothing of what it has laid beside the file where it is given up', async () => {
+    await fill(6);
+    const asked = await options('threads', { adoptions: () => Promise.reject(new Error('unreadable')) });
+    await expect(rebuildInThreads(asked)).rejects.toThrow('unreadable');
+    expect(existsSync(`${asked.file}.parts`)).toBe(false);
+    const { made: _, ...expected } = await simply();
+    const { adoptions } = await options('other');
+    expect(await rebuildInThreads({ ...asked, adoptions })).toEqual(expected);
   });
 
   it('tells of contracts that cannot be computed, and of an empty log', async () => {

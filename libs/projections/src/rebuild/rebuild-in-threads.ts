@@ -7,7 +7,7 @@ import { Course } from './course.js';
 import type { RebuildProgress, Rebuilt } from './generation.js';
 import { textOf, type Premises } from './premises.js';
 import type { ThreadMessage, ThreadTask } from './threads/messages.js';
-import { PartFiles, type Division } from './threads/parts.js';
+import { PartFiles, partsBeside, type Division } from './threads/parts.js';
 import { runThreads } from './threads/threads.js';
 import { CONTRACTS, PARTS_DONE, TAKEN, WRITTEN } from './threads/turns.js';
 
@@ -21,8 +21,8 @@ export interface ThreadedRebuildOptions {
   /** Where the generation is kept; events are laid beside it as long as the rebuild lasts. */
   readonly file: string;
   readonly premises: Premises;
-  /** What is adopted by now. */
-  readonly adoptions: Adoptions;
+  /** What is adopted by now: asked when it is known up to where the log is read. */
+  readonly adoptions: () => Promise<Adoptions>;
   readonly clock: Clock;
   readonly threads: number;
   readonly signal?: AbortSignal;
@@ -33,8 +33,8 @@ export interface ThreadedRebuildOptions {
   readonly execArgv?: readonly string[];
 }
 
-const EVENTS_TOGETHER = 100_000;
-const MOST_PARTS = 400;
+const EVENTS_TOGETHER = 10_000;
+const MOST_PARTS = 200;
 
 /**
  * Computes a generation of all contracts in worker threads: they first lay the events of each contract together, and then compute contract
@@ -42,16 +42,25 @@ const MOST_PARTS = 400;
  * @throws the signal's reason, leaving what is done; {RangeError} where the generation was begun under other premises; {StoreDamaged}
  */
 export const rebuildInThreads = async (options: ThreadedRebuildOptions): Promise<Rebuilt> => {
-  const { generation, clock, file } = options;
-  const checkpoint = (await leftBy(options)) ?? (await begin(options));
-  const files = new PartFiles(`${file}.parts`);
+  const files = new PartFiles(partsBeside(options.file));
+  try {
+    return await rebuildOver(files, options);
+  } catch (cause) {
+    if (options.signal?.aborted !== true) await files.remove(); // whoever begins again lays them anew
+    throw cause;
+  }
+};
+
+const rebuildOver = async (files: PartFiles, options: ThreadedRebuildOptions): Promise<Rebuilt> => {
+  const { generation, clock, file, signal, execArgv } = options;
+  const checkpoint = (await leftBy(options)) ?? (await begin(files, options));
   const course = new Course(0, 0, clock, options.onProgress);
   const division = files.division() ?? (await gather(options, Number(checkpoint?.position ?? 0n), files, course));
   await fold(options, files, division, course);
   course.enter('finishing');
-  inFile(file, (load) => load.withIndexes());
+  await runThreads([{ kind: 'finish', file }], () => course.tell(), signal, execArgv);
   await generation.save({ rows: [], failures: [], checkpoint });
-  files.remove();
+  await files.remove();
   const failed = (await generation.failures()).length;
   return { digest: await generation.digest(), contracts: division.contracts, failed, checkpoint };
 };
@@ -73,8 +82,11 @@ const leftBy = async ({ generation, premises }: ThreadedRebuildOptions): Promise
   return { position: BigInt(position), eventId };
 };
 
-const begin = async ({ generation, file, log, premises }: ThreadedRebuildOptions): Promise<Checkpoint | undefined> => {
-  new PartFiles(`${file}.parts`).remove();
+const begin = async (
+  files: PartFiles,
+  { generation, file, log, premises }: ThreadedRebuildOptions,
+): Promise<Checkpoint | undefined> => {
+  await files.remove();
   const checkpoint = scanning(log, (scan) => {
     const head = scan.head();
     for (const { id } of scan.events(Math.max(0, head - 1), head)) return { position: BigInt(head), eventId: id };
@@ -83,7 +95,12 @@ const begin = async ({ generation, file, log, premises }: ThreadedRebuildOptions
   if (checkpoint === undefined) return undefined;
   const { position, eventId } = checkpoint;
   const text: PinnedText = { position: String(position), eventId, under: textOf(premises) };
-  inFile(file, (load) => load.withoutIndexes());
+  const load = new BulkLoad(file);
+  try {
+    load.withoutIndexes();
+  } finally {
+    load.close();
+  }
   await generation.save({ rows: [], failures: [], checkpoint: undefined, notes: { [PINNED]: JSON.stringify(text) } });
   return checkpoint;
 };
@@ -94,7 +111,7 @@ const gather = async (
   files: PartFiles,
   course: Course,
 ): Promise<Division> => {
-  files.begin();
+  await files.begin();
   const parts = Math.max(1, Math.min(MOST_PARTS, Math.ceil(head / eventsTogether)));
   const bounds = scanning(log, (scan) => boundsIn(scan, head, parts, prefix));
   const each = Math.ceil(head / threads);
@@ -150,7 +167,7 @@ const fold = async (
   turns[CONTRACTS] = contractsDone;
   const { directory } = files;
   const now = clock.now();
-  const then = adoptionsAt(adoptions, { position: BigInt(head) });
+  const then = adoptionsAt(await adoptions(), { position: BigInt(head) });
   const task: ThreadTask = {
     kind: 'fold',
     file,
@@ -181,14 +198,5 @@ const scanning = <Answer>(log: string, ask: (scan: LogScan) => Answer): Answer =
     return ask(scan);
   } finally {
     scan.close();
-  }
-};
-
-const inFile = (file: string, work: (load: BulkLoad) => void): void => {
-  const load = new BulkLoad(file);
-  try {
-    work(load);
-  } finally {
-    load.close();
   }
 };

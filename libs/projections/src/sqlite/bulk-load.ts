@@ -64,13 +64,14 @@ export class BulkLoad {
     });
   }
 
-  /** Makes the indexes again, where they are not there. */
-  withIndexes(): void {
+  /** Makes the indexes again, where they are not there, and has everything written on the disk. */
+  finish(): void {
     const noted = this.#database.prepare('SELECT text FROM notes WHERE name = ?').get(INDEXES)?.['text'];
     for (const { name, sql } of JSON.parse(typeof noted === 'string' ? noted : '[]') as readonly Index[]) {
       const isThere = this.#database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
       if (!isThere) this.#database.exec(sql);
     }
+    this.#database.exec('PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(FULL);');
   }
 
   close(): void {

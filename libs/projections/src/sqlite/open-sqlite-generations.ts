@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { FIRST_GENERATION, GenerationStore, type Building } from '../generations/generation-store.js';
 import { LiveReadModel } from '../generations/live-read-model.js';
 import type { ReadModel } from '../read-model.js';
+import { partsBeside } from '../rebuild/threads/parts.js';
 import { SqlGenerationCatalogue } from '../sql/sql-generation-catalogue.js';
 import type { Tables } from '../sql/tables.js';
 import { NodeSqliteDialect } from './node-sqlite-dialect.js';
@@ -22,7 +24,8 @@ export interface SqliteGenerationsOptions {
 
 const BUSY_MILLISECONDS = 5000;
 const CATALOGUE = 'catalogue.db';
-const SUFFIXES = ['', '-wal', '-shm'] as const;
+const FILE = '.db';
+const SUFFIXES = ['-wal', '-shm', ''] as const;
 
 /** Generations as files of their own, each in nobody's way. @param options left out: in memory, as long as the process lives */
 export const openSqliteGenerations = async (options?: SqliteGenerationsOptions): Promise<GenerationStore> => {
@@ -35,6 +38,10 @@ export const openSqliteGenerations = async (options?: SqliteGenerationsOptions):
   try {
     const catalogue = await SqlGenerationCatalogue.over(kysely, sqliteFlavour(path));
     const rows = options === undefined ? new RowsInMemory() : new RowsInFiles(options);
+    for (const generationId of rows.begun()) {
+      const building = await catalogue.building(generationId);
+      if (building?.state !== 'building') await rows.leaveOff(generationId);
+    }
     const live = new LiveReadModel(await rows.kept(await catalogue.liveId()));
     return new SqliteGenerationStore(kysely, catalogue, rows, live);
   } catch (cause) {
@@ -72,6 +79,9 @@ class SqliteGenerationStore extends GenerationStore {
   override open(generationId: string): Promise<ReadModel> {
     return this.rows.open(generationId);
   }
+  override fileOf(generationId: string): string | undefined {
+    return this.rows.fileOf(generationId);
+  }
   override async ids(): Promise<readonly string[]> {
     return [...new Set([...this.rows.ids(), await this.liveId()])].sort();
   }
@@ -103,7 +113,12 @@ class SqliteGenerationStore extends GenerationStore {
 interface Rows {
   readonly kept: (generationId: string) => Promise<ReadModel>;
   readonly open: (generationId: string) => Promise<ReadModel>;
+  readonly fileOf: (generationId: string) => string | undefined;
   readonly ids: () => readonly string[];
+  /** Those that something was laid beside when they were rebuilt. */
+  readonly begun: () => readonly string[];
+  /** Takes that away. */
+  readonly leaveOff: (generationId: string) => Promise<void>;
   readonly drop: (generationId: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -119,25 +134,33 @@ class RowsInFiles implements Rows {
     return model;
   };
   readonly open = (generationId: string): Promise<ReadModel> =>
-    openSqliteReadModel(this.#path(generationId), this.options.discarded);
+    openSqliteReadModel(this.fileOf(generationId), this.options.discarded);
+  readonly fileOf = (generationId: string): string => {
+    const { first, directory } = this.options;
+    return generationId === FIRST_GENERATION ? first : join(directory, generationId + FILE);
+  };
   readonly ids = (): readonly string[] => [
     ...(existsSync(this.options.first) ? [FIRST_GENERATION] : []),
-    ...readdirSync(this.options.directory)
-      .filter((name) => name.endsWith('.db') && name !== CATALOGUE)
-      .map((name) => name.slice(0, -'.db'.length)),
+    ...this.#named(FILE),
   ];
+  readonly begun = (): readonly string[] => this.#named(partsBeside(FILE));
+  readonly leaveOff = (generationId: string): Promise<void> =>
+    rm(partsBeside(this.fileOf(generationId)), { recursive: true, force: true });
+  /** The file last: as long as it is there, it is known that there is something to drop. */
   readonly drop = async (generationId: string): Promise<void> => {
     await this.#kept.get(generationId)?.close();
     this.#kept.delete(generationId);
-    for (const suffix of SUFFIXES) rmSync(this.#path(generationId) + suffix, { force: true });
+    await this.leaveOff(generationId);
+    for (const suffix of SUFFIXES) await rm(this.fileOf(generationId) + suffix, { force: true });
   };
   readonly close = async (): Promise<void> => {
     for (const model of this.#kept.values()) await model.close();
   };
 
-  #path(generationId: string): string {
-    const { first, directory } = this.options;
-    return generationId === FIRST_GENERATION ? first : join(directory, `${generationId}.db`);
+  #named(ending: string): readonly string[] {
+    return readdirSync(this.options.directory)
+      .filter((name) => name.endsWith(ending) && name !== CATALOGUE)
+      .map((name) => name.slice(0, -ending.length));
   }
 }
 
@@ -150,7 +173,10 @@ class RowsInMemory implements Rows {
     return model;
   };
   readonly open = async (generationId: string): Promise<ReadModel> => new LiveReadModel(await this.kept(generationId));
+  readonly fileOf = (): undefined => undefined;
   readonly ids = (): readonly string[] => [...this.#models.keys()];
+  readonly begun = (): readonly string[] => [];
+  readonly leaveOff = (): Promise<void> => Promise.resolve();
   readonly drop = async (generationId: string): Promise<void> => {
     await this.#models.get(generationId)?.close();
     this.#models.delete(generationId);

@@ -18,7 +18,8 @@ export type ThreadTask =
       readonly now: number;
       /** Shared: the next part to be taken, and the next to be written. */
       readonly turns: Int32Array;
-    };
+    }
+  | { readonly kind: 'finish'; readonly file: string };
 
 /** What a thread says. */
 export type ThreadMessage =

@@ -5,10 +5,10 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** How the contracts of a log are divided: by the order of their ids. */
@@ -32,17 +32,20 @@ export const partOf = (bounds: readonly string[], contractId: string): number =>
   return low;
 };
 
+/** Beside the generation's file: where the events of parts lie while it is rebuilt, values of personal data among them. */
+export const partsBeside = (file: string): string => `${file}.parts`;
+
 /** Where the events of parts lie while a rebuild lasts. */
 export class PartFiles {
   constructor(readonly directory: string) {}
 
   /** Makes an empty place, and removes whatever was there. */
-  begin(): void {
-    this.remove();
+  async begin(): Promise<void> {
+    await this.remove();
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
   }
-  remove(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+  remove(): Promise<void> {
+    return rm(this.directory, { recursive: true, force: true });
   }
   path(kind: 'events' | 'beside', range: number, part: number): string {
     return join(this.directory, `${kind}-${String(range)}-${String(part)}`);

@@ -11,13 +11,28 @@ import { CONTRACTS, PARTS_DONE, TAKEN, WRITTEN } from './turns.js';
 
 const run = (port: MessagePort, task: ThreadTask): void => {
   const tell = (message: ThreadMessage): void => port.postMessage(message);
-  if (task.kind === 'gather') {
-    const contracts = gather(task, (events) => tell({ kind: 'read', events }));
-    tell({ kind: 'gathered', contracts });
-  } else {
-    foldParts(task, tell);
+  switch (task.kind) {
+    case 'gather': {
+      const contracts = gather(task, (events) => tell({ kind: 'read', events }));
+      tell({ kind: 'gathered', contracts });
+      break;
+    }
+    case 'fold':
+      foldParts(task, tell);
+      break;
+    case 'finish':
+      finish(task.file);
   }
   tell({ kind: 'done' });
+};
+
+const finish = (file: string): void => {
+  const load = new BulkLoad(file);
+  try {
+    load.finish();
+  } finally {
+    load.close();
+  }
 };
 
 type FoldTask = Extract<ThreadTask, { readonly kind: 'fold' }>;

@@ -2,6 +2,9 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ThreadMessage, ThreadTask } from './messages.js';
 
+/** Node alone reads the built files; how to read the sources it has to be told. */
+export const canRebuildInThreads = extname(import.meta.url) === '.js';
+
 /** What a part needs, and room to collect what is no longer needed before it is much. */
 const [YOUNG_MEGABYTES, OLD_MEGABYTES] = [32, 512];
 
