@@ -22,7 +22,7 @@ export const throughCompiler = `data:text/javascript,${encodeURIComponent(`
     resolve: (specifier, context, next) => next(sourceOf(specifier, context.parentURL), context),
     load: (url, context, next) => {
       if (!url.endsWith('.ts')) return next(url, context);
-      const options = { swcrc: false, jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } };
+      const options = { swcrc: false, jsc: { parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true }, target: 'es2024' }, module: { type: 'es6' } };
       return { format: 'module', source: transformFileSync(fileURLToPath(url), options).code, shortCircuit: true };
     },
   });
