@@ -127,7 +127,7 @@ export class DifferenceResponse {
 }
 
 /** What differences come to. */
-export class DiffTotalResponse {
+class DiffTotalResponse {
   readonly contracts!: number;
   readonly figures!: number;
   /** Yen of obligations. */
