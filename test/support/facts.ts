@@ -107,6 +107,16 @@ export const samples: { readonly [Type in FactType]: DataOf<Type> } = {
   LiabilityClaimAnswered: { claimId: 'e1', answeredOn: '2026-04-05', answer: '第 11 条第 2 項による' },
   UsageReportRequested: { requestedOn: '2026-04-01', subject: '送信数' },
   UsageReportSubmitted: { reportId: 'e1', submittedOn: '2026-04-20' },
+  StatementMade: {
+    statementId: 'april',
+    madeOn: '2026-04-20',
+    figure: 'obligations/monthly-fee:base:2026-04',
+    premises: { asOf: '2026-04-20', position: '4', readings: ['R05:separate'] },
+    answer: { id: 'monthly-fee:base:2026-04', amount: '31000' },
+    explanationDigest: 'b2'.repeat(32),
+    codeVersion: '0.1.0',
+    toldTo: '株式会社青空',
+  },
 };
 
 /** A fact like the sample of its kind but for what the test is about. */

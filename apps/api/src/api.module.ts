@@ -40,6 +40,7 @@ import { ObligationsController } from './portfolio/obligations.controller.js';
 import { PortfolioController } from './portfolio/portfolio.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
+import { StatementsController } from './statements/statements.controller.js';
 import { TermsController } from './terms/terms.controller.js';
 
 export interface ApiOptions extends AdapterOptions {
@@ -95,6 +96,7 @@ export class ApiModule implements OnApplicationBootstrap {
         ImportsController,
         FiguresController,
         WhatIfController,
+        StatementsController,
         EventsController,
         FeedController,
         WebhooksController,

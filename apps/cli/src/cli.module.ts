@@ -13,6 +13,7 @@ import { ImportVerb } from './verbs/import.js';
 import { ReleaseVerb } from './verbs/release.js';
 import { RebuildVerb } from './verbs/rebuild.js';
 import { RestoreVerb } from './verbs/restore.js';
+import { StatementsVerb } from './verbs/statements.js';
 import { WhatIfVerb } from './verbs/what-if.js';
 
 /** The command line: a provider a verb. */
@@ -26,6 +27,7 @@ export class CliModule {
       ExplainVerb,
       ImpactVerb,
       WhatIfVerb,
+      StatementsVerb,
       EventsVerb,
       DisputeVerb,
       ImportVerb,

@@ -27,9 +27,12 @@ const MOST_RACES = 100;
 /** What is to be recorded, and in which contract. */
 interface Asked {
   readonly contractId: string;
-  readonly command: Command;
+  readonly command: Command | Computation;
   readonly request: Request;
 }
+
+/** Makes the command of what is known when it is to be decided, and again after a lost race. */
+type Computation = () => Promise<Command>;
 
 /** Records facts: read, fold, decide, append; decided anew where another server was quicker. */
 @Injectable()
@@ -51,6 +54,22 @@ export class Contracts {
     const request = requestOf(given, command, envelope);
     const contractId = given ?? request.ids.contractId();
     if (!CONTRACT_ID.test(contractId)) throw impossible(contractId, command);
+    return this.#turns.take(contractId, () => this.#inTurn({ contractId, command, request }));
+  }
+
+  /**
+   * Records what is computed of the contract itself.
+   * @param body what was asked for: a key stands for it, not for what it came to
+   * @throws as `record` does, and what the computation throws
+   */
+  async recordComputed(
+    contractId: string,
+    body: unknown,
+    envelope: Envelope,
+    command: Computation,
+  ): Promise<Acknowledgement> {
+    if (!CONTRACT_ID.test(contractId)) throw new UnknownTarget('contract', contractId);
+    const request = requestOf(contractId, body, envelope);
     return this.#turns.take(contractId, () => this.#inTurn({ contractId, command, request }));
   }
 
@@ -96,10 +115,11 @@ export class Contracts {
     return { recorded: answerOf(contractId, [event]), replayed: false };
   }
 
-  #decide(
-    { contractId, command, request }: Asked,
+  async #decide(
+    { contractId, command: asked, request }: Asked,
     contract: StoredContract | undefined,
   ): Promise<readonly RecordedContractEvent[]> {
+    const command = typeof asked === 'function' ? await asked() : asked;
     const history = contract?.history ?? { contractId, facts: [], recorded: [] };
     return decideUnderAdopted(this.streams.adoptions, (adopted) =>
       draftsOf(command, history, request.ids, this.clock.now(), (day) =>
@@ -122,7 +142,7 @@ export class Contracts {
 
   /** A key that made a contract makes no other, whatever the body names it. @throws {KeyReused} */
   async #checkClaim({ contractId, command, request: { keyed } }: Asked): Promise<void> {
-    if (keyed === undefined || command.type !== 'ContractApplied') return;
+    if (keyed === undefined || typeof command === 'function' || command.type !== 'ContractApplied') return;
     const claimed = await this.store.claimedBy(keyed.key);
     if (claimed !== undefined && claimed.stream !== streamOf(contractId)) throw new KeyReused();
   }

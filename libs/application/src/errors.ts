@@ -34,7 +34,16 @@ export class NothingFound extends Error {
   override readonly name = 'NothingFound';
   constructor(
     readonly what:
-      'event' | 'figure' | 'article' | 'incident' | 'webhook' | 'adoption' | 'dispute' | 'generation' | 'position',
+      | 'event'
+      | 'figure'
+      | 'article'
+      | 'incident'
+      | 'webhook'
+      | 'adoption'
+      | 'dispute'
+      | 'generation'
+      | 'position'
+      | 'statement',
     readonly id: string,
   ) {
     super(`no ${what} ${id}`);

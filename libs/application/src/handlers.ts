@@ -32,6 +32,8 @@ import { ListEventsHandler } from './queries/list-events.js';
 import { ExportObligationsHandler, ListObligationsHandler } from './queries/list-obligations.js';
 import { QuoteTerminationHandler } from './queries/quote-termination.js';
 import { RecordFactHandler } from './record-fact.js';
+import { GetStatementHandler, ListStatementsHandler } from './statements/get-statements.js';
+import { MakeStatementHandler } from './statements/make-statement.js';
 import { AskWhatIfHandler } from './what-if/ask-what-if.js';
 import { CompareExplanationHandler } from './what-if/compare-explanation.js';
 
@@ -73,6 +75,9 @@ export const handlers = [
   ExportObligationsHandler,
   ListEventsHandler,
   QuoteTerminationHandler,
+  MakeStatementHandler,
+  GetStatementHandler,
+  ListStatementsHandler,
   AskWhatIfHandler,
   CompareExplanationHandler,
 ] as const;

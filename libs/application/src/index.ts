@@ -62,6 +62,8 @@ export * from './queries/list-obligations.js';
 export * from './queries/quote-termination.js';
 export { Questions } from './questions.js';
 export * from './record-fact.js';
+export * from './statements/get-statements.js';
+export * from './statements/make-statement.js';
 export { Streams } from './streams.js';
 export * from './view.js';
 export * from './what-if/ask-what-if.js';

@@ -141,6 +141,9 @@ export const applyFact = (contract: Draft<Contract>, fact: ReadFact): void => {
     case 'UsageReportSubmitted':
       amend(contract.usageReports, fact.entry.id, { submission: fact.entry.part });
       return;
+    case 'StatementMade':
+      contract.statements.push(fact.entry);
+      return;
     default:
       assertNever(fact);
   }

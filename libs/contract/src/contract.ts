@@ -51,6 +51,7 @@ export interface Contract {
   readonly limits: readonly HomepageLimit[];
   readonly liabilityClaims: readonly LiabilityClaim[];
   readonly usageReports: readonly UsageReport[];
+  readonly statements: readonly Statement[];
   /** The earliest own date of a counted fact, the application's included: whether a figure rests on terms not at hand (R17). */
   readonly earliestFactOn: CivilDate;
 }
@@ -238,4 +239,12 @@ export interface UsageReport extends Entry {
   readonly requestedOn: CivilDate;
   readonly subject: string;
   readonly submission: { readonly eventId: string; readonly submittedOn: CivilDate } | undefined;
+}
+/** An answer that was given to be relied on. */
+export interface Statement extends Entry {
+  readonly statementId: string;
+  readonly madeOn: CivilDate;
+  readonly figure: string;
+  readonly answer: Readonly<Record<string, unknown>>;
+  readonly toldTo: string | undefined;
 }

@@ -49,6 +49,9 @@ export const replacing = (
   readonly standing: Fact | undefined;
 } => {
   const target = targetOf(data.eventId, history);
+  if (target.type === 'StatementMade') {
+    throw new NotCorrectable(target.eventId, 'a statement is what was said: void it and make another');
+  }
   const standing = history.facts.find(({ eventId }) => eventId === target.eventId);
   const complete = (): object => completed(standing ?? target, data.replacement);
   const replacement = asReplacement(() => normalised(parseFact(target.type, complete())));

@@ -55,6 +55,7 @@ export const eventDates: { readonly [Type in FactType]: DateField<Type> } = {
   LiabilityClaimAnswered: { own: 'answeredOn' },
   UsageReportRequested: { own: 'requestedOn' },
   UsageReportSubmitted: { own: 'submittedOn' },
+  StatementMade: { own: 'madeOn' },
 };
 
 /** The day on which a fact happened, in Japan; undefined for one with only a planned date. */

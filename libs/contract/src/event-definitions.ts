@@ -116,6 +116,12 @@ export const eventDefinitions: { readonly [Type in FactType]: EventDefinition<Ty
   },
   UsageReportRequested: { clause: quote(article15), makes: 'usage report', personal: ['/subject'] },
   UsageReportSubmitted: { clause: quote(article15), path: { reportId: 'UsageReportRequested' } },
+  StatementMade: {
+    clause: ({ figure }) => clauseOfStatement(figure),
+    makes: 'statement',
+    namedBy: 'statementId',
+    personal: ['/toldTo'],
+  },
 };
 
 /** The clause that a fact is about. */
@@ -144,6 +150,12 @@ const personalDataOfFact = (type: FactType): readonly string[] => [
 ];
 
 const clauseOfEnd = (subject: Subject): Clause => (subject === 'contract' ? quote(article07) : quote(article05, 4));
+
+/** The terms know of no statements: one is of the clause that its figure is about, money owed where it is several. */
+const clauseOfStatement = (figure: string): Clause => {
+  if (figure === 'termination') return quote(article07);
+  return quote(figure.startsWith('credits/') ? article10 : article08);
+};
 
 const clausesOfLiability: Readonly<Record<LiabilityBasis, Clause>> = {
   warranty: quote(article11, 1),

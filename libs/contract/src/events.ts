@@ -1,4 +1,5 @@
 import type { IsoDate, IsoInstant, YenText } from '@ledger/kernel';
+import type { WrittenEdition } from './premises/edition-shape.js';
 
 /*
  * Storage format: JSON facts only, in the past tense, named as in the HTTP interface. A shipped event is never edited; a changed one
@@ -144,6 +145,20 @@ interface Facts {
   LiabilityClaimAnswered: { claimId: string; answeredOn: IsoDate; answer: string };
   UsageReportRequested: { requestedOn: IsoDate; subject: string };
   UsageReportSubmitted: { reportId: string; submittedOn: IsoDate };
+  /** An answer to be relied on, as it was given: what the ledger computed, never what anybody says. It changes no figure. */
+  StatementMade: {
+    statementId?: string;
+    madeOn: IsoDate;
+    /** `obligations/<id>`, `totals`, `termination`, `credits/<outageId>`. */
+    figure: string;
+    premises: StatedPremises;
+    /** The figure, as the question about it was answered. */
+    answer: Readonly<Record<string, unknown>>;
+    /** SHA-256 of the canonical JSON of its explanation. */
+    explanationDigest: string;
+    codeVersion: string;
+    toldTo?: string;
+  };
 }
 
 /** What a later event says about an earlier one; never itself a target. */
@@ -160,6 +175,16 @@ interface Corrections {
   EventVoided: { eventId: string; reason: string; disputeId?: string };
 }
 
+/** Under what a statement was made, as it turned out: nothing is left to what is known or adopted later. */
+export interface StatedPremises {
+  readonly asOf: IsoDate;
+  /** How far the log was read. */
+  readonly position: string;
+  /** Those that are not the register's. */
+  readonly readings: readonly string[];
+  /** Only where one was asked for: as it is written in premises. */
+  readonly edition?: WrittenEdition;
+}
 export interface DemandedItem {
   readonly obligationId?: string;
   readonly amount: YenText;

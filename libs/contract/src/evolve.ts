@@ -101,5 +101,6 @@ const emptyContract = (contractId: string, asOf: CivilDate, application: Applica
   limits: [],
   liabilityClaims: [],
   usageReports: [],
+  statements: [],
   earliestFactOn: application.appliedOn,
 });

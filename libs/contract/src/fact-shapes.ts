@@ -18,7 +18,9 @@ import {
   type EventType,
   type FactType,
   type QuotedFees,
+  type StatedPremises,
 } from './events.js';
+import { writtenEditionShape } from './premises/edition-shape.js';
 import {
   amount,
   anyObject,
@@ -51,7 +53,8 @@ export const givenId = matching(
 );
 /** An id that the ledger gave out, or that names a figure. */
 export const id = matching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/, 'must be an id');
-const document = object<Document>({ sha256: matching(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'), name });
+const sha256 = matching(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
+const document = object<Document>({ sha256, name });
 export const documents = list(document, { max: 50 });
 const quotedFees: Fields<QuotedFees> = { initialFee: amount, monthlyFee: amount };
 
@@ -197,6 +200,21 @@ export const factShapes: { readonly [Type in FactType]: Shape<DataOf<Type>> } = 
   LiabilityClaimAnswered: fact<'LiabilityClaimAnswered'>({ claimId: id, answeredOn: date, answer: text }),
   UsageReportRequested: fact<'UsageReportRequested'>({ requestedOn: date, subject: text }),
   UsageReportSubmitted: fact<'UsageReportSubmitted'>({ reportId: id, submittedOn: date }),
+  StatementMade: fact<'StatementMade'>({
+    statementId: optional(givenId),
+    madeOn: date,
+    figure: line(300),
+    premises: object<StatedPremises>({
+      asOf: date,
+      position: matching(/^(0|[1-9]\d{0,17})$/, 'must be a position'),
+      readings: list(line(100), { max: 50, unique: true }),
+      edition: optional(writtenEditionShape),
+    }),
+    answer: anyObject,
+    explanationDigest: sha256,
+    codeVersion: line(100),
+    toldTo: optional(name),
+  }),
 };
 
 /** The data of a command to correct or void; whether a replacement fits depends on what it is to replace. */

@@ -17,6 +17,14 @@ const notice = samples.NoticeReceived;
 const payment = samples.PaymentReceived;
 const application = samples.ContractApplied;
 
+describe('A statement', () => {
+  it('is no fact that can be sent: the ledger alone makes it', () => {
+    expect(() => parseCommand('StatementMade', samples.StatementMade)).toThrow(
+      expect.objectContaining({ faults: [{ pointer: '/type', detail: 'is made by the ledger alone' }] }),
+    );
+  });
+});
+
 describe('The data of a fact', () => {
   it.each(types)('of %s is taken as it is', (type) => {
     expect(parseFact(type, structuredClone(samples[type]))).toEqual({ type, data: samples[type] });

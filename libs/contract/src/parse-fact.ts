@@ -11,6 +11,7 @@ export const parseFact = <Type extends FactType>(type: Type, data: unknown): Ext
 /** A command from outside, of any kind, with the ids of its path among its data. @throws {InvalidFact} with every fault. */
 export const parseCommand = (type: string, data: unknown): Command => {
   if (!isEventType(type)) throw new InvalidFact({ pointer: '/type', detail: 'is no kind of event' });
+  if (type === 'StatementMade') throw new InvalidFact({ pointer: '/type', detail: 'is made by the ledger alone' });
   if (type === 'EventCorrected' || type === 'EventVoided') return parseBy(type, correctionShapes[type], data);
   return parseFact(type, data);
 };

@@ -38,6 +38,7 @@ import type {
   Restriction,
   SettingChange,
   Settlement,
+  Statement,
   Targets,
   Termination,
   UsageReport,
@@ -95,6 +96,7 @@ export interface Entries {
   LiabilityClaimAnswered: About<LiabilityClaim['answer']>;
   UsageReportRequested: UsageReport;
   UsageReportSubmitted: About<UsageReport['submission']>;
+  StatementMade: Statement;
 }
 /** A fact of every kind, with its texts read. */
 export const readers: { readonly [T in FactType]: (fact: Fact<T>) => Entries[T] } = {
@@ -330,6 +332,14 @@ export const readers: { readonly [T in FactType]: (fact: Fact<T>) => Entries[T] 
   UsageReportSubmitted: ({ eventId, data: { reportId, submittedOn } }) => ({
     id: reportId,
     part: { eventId, submittedOn: civilDate(submittedOn) },
+  }),
+  StatementMade: ({ eventId, data: { statementId = eventId, madeOn, figure, answer, toldTo } }) => ({
+    eventId,
+    statementId,
+    madeOn: civilDate(madeOn),
+    figure,
+    answer,
+    toldTo,
   }),
 };
 

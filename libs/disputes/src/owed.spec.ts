@@ -40,6 +40,26 @@ describe('What the contractor was told', () => {
     expect(told(demanded, on)).toHaveLength(count);
   });
 
+  it('is of an obligation what was stated to somebody last, and not what was stated to nobody', () => {
+    const statement = {
+      madeOn: '2026-03-10',
+      figure: 'obligations/initial-fee:base',
+      premises: { asOf: '2026-03-10', position: '9', readings: [] },
+      answer: { amount: '95000' },
+      explanationDigest: '0'.repeat(64),
+      codeVersion: '0.1.0',
+    } as const;
+    const stated = demanded.and('StatementMade', { ...statement, toldTo: '経理' }, 'stated');
+    expect(told(stated, '2026-03-31')).toEqual([
+      ['first', undefined, 17000],
+      ['second', undefined, 31000],
+      ['stated', 'initial-fee:base', 95000],
+    ]);
+    expect(told(demanded.and('StatementMade', statement), '2026-03-31')).toEqual(told(demanded, '2026-03-31'));
+    const ofTotals = { ...statement, figure: 'totals', toldTo: '経理' };
+    expect(told(demanded.and('StatementMade', ofTotals), '2026-03-31')).toEqual(told(demanded, '2026-03-31'));
+  });
+
   it('is of a reduction what was decided last: less than nothing where it was granted, nothing where denied', () => {
     const decide = (story: Story, decidedOn: string, eventId: string, decision: 'granted' | 'denied'): Story =>
       story.and(

@@ -12,10 +12,12 @@ export class ToldResponse {
   readonly demanded!: string;
   /** Of reductions granted, as decided. */
   readonly granted!: string;
+  /** By statements to somebody, where nothing of the same obligation was told later. */
+  readonly stated!: string;
   readonly lastOn!: string | null;
 }
 export class ToldItemResponse {
-  readonly kind!: 'demand' | 'decision';
+  readonly kind!: 'demand' | 'decision' | 'statement';
   readonly eventId!: string;
   readonly on!: string;
   /** Yen; of a reduction negative. */

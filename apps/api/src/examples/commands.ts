@@ -245,6 +245,11 @@ export const COMMAND_EXAMPLES = {
     path: { reportId: 'made by requestUsageReport' },
     body: { submittedOn: '2026-04-08' },
   },
+  makeStatement: {
+    event: 'StatementMade',
+    summary: 'What the initial fee is, to be relied on',
+    body: { statementId: 'april', figure: 'obligations/initial-fee:base', asOf: '2026-04-30', toldTo: '総務部' },
+  },
   receiveNotice: {
     event: 'NoticeReceived',
     summary: 'The contractor gives notice to the end of June',

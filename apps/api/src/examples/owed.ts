@@ -34,7 +34,7 @@ export const OWED_EXAMPLES: Readonly<Record<string, ReadExample>> = {
           overpaid: '0',
         },
       },
-      asTold: { demanded: '0', granted: '0', lastOn: null },
+      asTold: { demanded: '0', granted: '0', stated: '0', lastOn: null },
       items: [
         { obligationId: 'initial-fee:base', asKnownThen: '100000', asKnownNow: '100000', asTold: null },
         { obligationId: 'monthly-fee:base:2026-01', asKnownThen: '17000', asKnownNow: '17000', asTold: null },

@@ -7,6 +7,7 @@ import { INCIDENT_COMMAND_EXAMPLES, INCIDENT_READ_EXAMPLES } from '../examples/i
 import { GENERATION_EXAMPLES } from '../examples/generations.js';
 import type { ReadExample } from '../examples/read-example.js';
 import { READ_EXAMPLES } from '../examples/reads.js';
+import { STATEMENT_EXAMPLES } from '../examples/statements.js';
 import { WEBHOOK_EXAMPLES, type WebhookExample } from '../examples/webhooks.js';
 import {
   COMMAND_HEADERS,
@@ -134,6 +135,7 @@ const OTHER_EXAMPLES: Readonly<Record<string, WebhookExample>> = {
   ...WEBHOOK_EXAMPLES,
   ...ADOPTION_EXAMPLES,
   ...GENERATION_EXAMPLES,
+  ...STATEMENT_EXAMPLES,
 };
 
 const completeOther = (operation: Operation, response: Response): void => {

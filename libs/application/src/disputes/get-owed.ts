@@ -44,6 +44,8 @@ export interface OwedAnswer {
     readonly demanded: string;
     /** Of reductions granted, as decided. */
     readonly granted: string;
+    /** By statements. */
+    readonly stated: string;
     readonly lastOn: string | null;
   };
   /** Every obligation of which one of the three says something. */
@@ -124,6 +126,7 @@ const toldState = (told: readonly Told[]): OwedAnswer['asTold'] => {
   return {
     demanded: yenText(sum('demand')),
     granted: yenText(negateYen(sum('decision'))),
+    stated: yenText(sum('statement')),
     lastOn: last === undefined ? null : isoDate(last.on),
   };
 };

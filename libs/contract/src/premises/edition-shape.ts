@@ -41,6 +41,11 @@ export const editionShape: Shape<Edition> = either([registered, unregistered], (
   typeof value === 'object' ? unregistered : registered,
 );
 
+/** The same, left as it is written. */
+export const writtenEditionShape: Shape<WrittenEdition> = either<WrittenEdition>([line(100), thoughtOf], (value) =>
+  typeof value === 'object' ? thoughtOf : line(100),
+);
+
 /** As `editionShape` reads it. */
 export const writtenEdition = ({ id, parameters }: Edition): WrittenEdition =>
   isRegistered(id) ? id : { id, parameters };

@@ -8,6 +8,7 @@ import { optionAcceptance, optionBillingStart } from './options.js';
 import { claim, detection, recovery, reductionDecision } from './outages.js';
 import { inForce, open } from './requirements.js';
 import type { Rule } from './rule.js';
+import { statement } from './statements.js';
 
 /** What the world does is recorded, however late and whatever the contract's state. */
 const recorded = (): void => undefined;
@@ -48,5 +49,6 @@ export const rules: { readonly [Type in FactType]: Rule<Type> } = {
   HomepageLimitSet: homepageLimit,
   LiabilityClaimReceived: recorded,
   UsageReportRequested: inForce,
+  StatementMade: statement,
   ...followUps,
 };

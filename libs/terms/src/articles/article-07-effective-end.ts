@@ -28,7 +28,7 @@ export const article07: Article = {
   titleEn: 'Day on Which Termination Takes Effect',
   kind: 'computes',
   affects: {
-    events: ['NoticeReceived', 'NoticeWithdrawn', 'ContractTerminated'],
+    events: ['NoticeReceived', 'NoticeWithdrawn', 'ContractTerminated', 'StatementMade'],
     figures: ['termination', 'obligations', 'deadlines'],
   },
   refersTo: () => [],

@@ -28,6 +28,7 @@ export const article08: Article = {
       'PaymentReversed',
       'Repaid',
       'SettlementAgreed',
+      'StatementMade',
     ],
     figures: ['obligations', 'payments', 'discrepancies'],
   },

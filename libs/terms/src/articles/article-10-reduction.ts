@@ -53,7 +53,7 @@ export const article10: Article = {
   titleEn: 'Reduction of Charges',
   kind: 'computes',
   affects: {
-    events: ['OutageDetected', 'OutageRecovered', 'ReductionClaimed', 'ReductionDecided'],
+    events: ['OutageDetected', 'OutageRecovered', 'ReductionClaimed', 'ReductionDecided', 'StatementMade'],
     figures: ['credits', 'obligations', 'deadlines', 'discrepancies'],
   },
   refersTo: () => [quote(annex3)],
