@@ -48,7 +48,7 @@ export const differencesOf = (before: FigureState, after: FigureState): readonly
   });
 
 /** What a figure comes to: of the totals what is outstanding less what is overpaid, of a termination all its charges. */
-export const amountOf = (any: AnyFigure): Yen | undefined => {
+const amountOf = (any: AnyFigure): Yen | undefined => {
   switch (any.kind) {
     case 'contract':
       return undefined;

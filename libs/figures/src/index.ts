@@ -1,6 +1,6 @@
 export { changesBetween } from './changes.js';
 export { impactOfAll, impactOn } from './impact.js';
-export { amountOf, differencesBetween, figureState } from './differences.js';
+export { differencesBetween, figureState } from './differences.js';
 export { compareExplanations } from './explanation/compare.js';
 export { unsharedBetween } from './explanation/unshared.js';
 export { figuresOn } from './figures.js';
