@@ -159,6 +159,16 @@ export const appends = (fixture: Fixture): void => {
         expect(await store.head()).toBe(1n);
       }));
 
+    it('are refused to an append that begins like the one that holds them', () =>
+      withStore(fixture, async (store) => {
+        const [first, second] = someEvents(2);
+        if (first === undefined || second === undefined) throw new Error('there are two events');
+        await store.append('one', [first], 'none', { claim: 'key' });
+        const refusal = await refusalOf(store.append('one', [first, second], 'none', { claim: 'key' }));
+        expect(refusal).toBeInstanceOf(ClaimTaken);
+        expect(await store.head()).toBe(1n);
+      }));
+
     it('are won by one of many', () =>
       withStore(fixture, async (store) => {
         const streams = Array.from({ length: 50 }, (_, index) => `stream-${index}`);

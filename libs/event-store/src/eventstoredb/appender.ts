@@ -133,7 +133,13 @@ export class Appender {
       if (standing === undefined) throw asReadError(error);
       return this.replayed(standing);
     }
-    return this.appendAt(stream, events, expected, claim);
+    try {
+      return await this.appendAt(stream, events, expected, claim);
+    } catch (error) {
+      const isLost = error instanceof WrongRevision && expected === 'none'; // only then nobody looked where the stream ends
+      const holder = isLost ? await readPatiently(() => holderOf(this.claims, claim)) : undefined;
+      throw holder === undefined ? error : new ClaimTaken(claim, holder);
+    }
   }
 
   private async appendAt(
