@@ -279,6 +279,32 @@ describe('A carrier that is killed', () => {
   );
 });
 
+describe('A carrier that is closed in the middle', () => {
+  it('says of all that it told that they were told, and another tells the rest', async () => {
+    const names = Array.from({ length: 300 }, (_, index) => `c-${String(index)}`);
+    const scene = await ledgerWith(names);
+    const { store } = scene.ledger;
+    const append = store.append.bind(store);
+    const carrier = scene.carrier();
+    const closed = new Promise<void>((resolve) => {
+      store.append = (stream, ...rest) => {
+        if (stream === 'contract-c-120') resolve(carrier.close());
+        return append(stream, ...rest);
+      };
+    });
+    await scene.record(reportedOf('all'));
+    carrier.start();
+    await closed;
+    const types = await Promise.all(names.map((name) => scene.types(name)));
+    const told = types.filter(({ length }) => length === 1).length;
+    expect(told).toBeGreaterThan(120);
+    expect(told).toBeLessThan(300);
+    expect(await scene.incident()).toMatchObject({ state: 'finding-contracts', carried: told });
+    await scene.carrier().caughtUp();
+    for (const name of names) expect(await scene.types(name)).toEqual(['OutageDetected']);
+  });
+});
+
 describe('Losing a race for a contract', () => {
   it('leads to a decision on what the contract has become', async () => {
     const scene = await ledgerWith(['c-1']);

@@ -7,18 +7,14 @@ import {
   StoreUnavailable,
   WrongRevision,
   type EventStore,
-  type NewEvent,
   type Subscription,
 } from '@ledger/event-store';
-import { adoptedInterpretation, type CarriageEvent, type StateCarried } from '@ledger/contract';
-import { appendOnce } from '../append-once.js';
-import type { Metadata } from '../metadata.js';
-import { streamOf, type Streams } from '../streams.js';
-import { writeEvents } from '../write-events.js';
+import type { CarriageEvent, StateCarried } from '@ledger/contract';
+import type { Streams } from '../streams.js';
 import { nextStep, type CarriageStep } from './carriage.js';
 import { appendCarriage } from './carriage-writer.js';
-import { carryTo, unreadable, type Refused } from './carry-to-contract.js';
-import { affectedContracts, contractsOf, type FoundContract } from './find-affected.js';
+import type { Refused } from './carry-to-contract.js';
+import { affectedContracts, contractsOf } from './find-affected.js';
 import {
   incidentOf,
   lastOfCarriage,
@@ -28,6 +24,7 @@ import {
   type StoredIncident,
 } from './incident-streams.js';
 import { namedIncidents } from './register.js';
+import { ContractsTelling, recordingOf } from './tell-contracts.js';
 
 /** Told what is out of the ordinary. */
 export interface CarrierReport {
@@ -37,9 +34,8 @@ export interface CarrierReport {
   readonly stopped: (cause: unknown) => void;
 }
 
-/** Contracts that are told together: their appends share commits. */
+/** Contracts of which one event of the carriage says that they were told. */
 const PAGE = 500;
-const MOST_RACES = 100;
 const RETRY_MILLISECONDS = 1000;
 
 /** What the log cannot do now, it may do after a while; anything else is a defect, or damage that a person has to look at. */
@@ -179,25 +175,24 @@ export class IncidentCarrier {
       firstRevision: 0,
     };
     let revision = pages - 1;
-    let decided: Decided[] = [];
+    const telling = this.#telling(stored);
     const finishPage = async (): Promise<void> => {
-      if (decided.length === 0) return;
-      const contractIds = decided.map(({ contractId }) => contractId);
-      const refusals = await this.#writeAll(decided, stored);
+      if (telling.count === 0) return;
+      const { contractIds, refusals } = await telling.finish();
       told = { ...told, ...added(told, contractIds.length, refusals) };
       await this.#append(stored, revision, {
         type: 'ContractsAffected',
         data: { ...told, contractIds, ...written(refusals) },
       });
       revision += 1;
-      decided = [];
     };
     for await (const contract of affectedContracts(this.store, this.streams, incident, found)) {
-      decided.push(this.#decide(contract, stored));
-      if (decided.length === PAGE) await finishPage();
-      if (this.#closing.signal.aborted) return;
+      telling.tell(contract);
+      if (telling.count === PAGE) await finishPage();
+      if (this.#closing.signal.aborted) break;
     }
     await finishPage();
+    if (this.#closing.signal.aborted) return;
     await this.#append(stored, revision, {
       type: 'AffectedContractsDecided',
       data: { ...told, incidentRevision: earliest, contracts: told.carried, pages: revision + 1 },
@@ -225,57 +220,17 @@ export class IncidentCarrier {
       firstRevision: last + 1,
     };
     const { contractIds } = await this.#pageOf(incidentId, page);
-    const decided: Decided[] = [];
-    for await (const contract of contractsOf(this.streams, contractIds)) decided.push(this.#decide(contract, stored));
-    const refusals = await this.#writeAll(decided, stored);
+    const telling = this.#telling(stored);
+    for await (const contract of contractsOf(this.streams, [contractIds])) telling.tell(contract);
+    const { refusals } = await telling.finish();
     const { begunAt, firstRevision } = told;
     const sums = added(told, contractIds.length, refusals);
     const data = { ...extent, ...sums, incidentRevision, begunAt, firstRevision, page, ...written(refusals) };
     await this.#append(stored, last, { type: 'IncidentCarried', data });
   }
 
-  #decide({ contractId, read }: FoundContract, stored: StoredIncident): Decided {
-    try {
-      const contract = read();
-      const { drafts, refusals } = carryTo(
-        contractId,
-        contract?.history,
-        stored.incident,
-        this.clock.now(),
-        adoptedInterpretation(this.streams.adoptions.lastSeen, contractId),
-      );
-      const events = writeEvents(drafts, { envelope: recordingOf(stored), keyed: undefined });
-      return { contractId, revision: contract?.revision, events, refusals };
-    } catch (cause) {
-      return { contractId, revision: undefined, events: [], refusals: [unreadable(contractId, cause)] };
-    }
-  }
-
-  /** All are sent to be written at once, so that they share commits. */
-  async #writeAll(decided: readonly Decided[], stored: StoredIncident): Promise<readonly Refused[]> {
-    const refusals = await Promise.allSettled(decided.map((one) => this.#write(one, stored)));
-    return refusals.flatMap((one) => {
-      if (one.status === 'rejected') throw one.reason;
-      return one.value;
-    });
-  }
-
-  async #write(decided: Decided, stored: StoredIncident): Promise<readonly Refused[]> {
-    const { contractId } = decided;
-    let { revision, events, refusals } = decided;
-    for (let races = 0; races < MOST_RACES; races += 1) {
-      if (events.length === 0) return refusals;
-      try {
-        const expected = revision === undefined ? 'none' : BigInt(revision);
-        await appendOnce(this.store, streamOf(contractId), events, expected, undefined);
-        return refusals;
-      } catch (cause) {
-        if (!(cause instanceof WrongRevision)) throw cause;
-        const { contract } = await this.streams.read(contractId); // decided anew
-        ({ revision, events, refusals } = this.#decide({ contractId, read: () => contract }, stored));
-      }
-    }
-    throw new StoreOverloaded(`contract ${contractId} is written to from too many sides`);
+  #telling(stored: StoredIncident): ContractsTelling {
+    return new ContractsTelling(this.store, this.streams, this.clock, stored);
   }
 
   #append(stored: StoredIncident, last: number, event: CarriageEvent): Promise<void> {
@@ -306,20 +261,3 @@ const written = (refused: readonly Refused[]): Pick<AffectedPage, 'refusals' | '
     refused.flatMap(({ article, quote }) => (article === undefined || quote === undefined ? [] : [[article, quote]])),
   ),
 });
-
-/** What a contract at some revision makes of an incident. */
-interface Decided {
-  readonly contractId: string;
-  /** Undefined where there is none. */
-  readonly revision: number | undefined;
-  /** To be appended to it. */
-  readonly events: readonly NewEvent[];
-  readonly refusals: readonly Refused[];
-}
-
-/** Contracts are told in the name of whoever last said something of the incident. */
-const recordingOf = ({ metadata }: StoredIncident): Metadata => {
-  const last = metadata.at(-1);
-  if (last === undefined) throw new Error('an incident has at least its report');
-  return last;
-};

@@ -6,7 +6,7 @@ import type { StoredContract } from '../stored-contract.js';
 import type { Streams } from '../streams.js';
 
 /** Contracts read together: few enough for whoever reads one of them meanwhile not to wait for long. */
-const TOGETHER = 100;
+const TOGETHER = 50;
 /** Contracts looked at before everything else gets its turn. */
 const SLICE = 10;
 
@@ -24,19 +24,10 @@ export const affectedContracts = (
   found: ReadonlySet<string>,
 ): AsyncIterable<FoundContract> => {
   const { contractIds } = incident.report.data;
-  return contractIds === 'all' ? inForce(store, streams, incident, found) : named(streams, contractIds, found);
+  return contractIds === 'all'
+    ? inForce(store, streams, incident, found)
+    : contractsOf(streams, [contractIds.filter((contractId) => !found.has(contractId))]);
 };
-
-async function* named(
-  streams: Streams,
-  contractIds: readonly string[],
-  found: ReadonlySet<string>,
-): AsyncGenerator<FoundContract> {
-  yield* contractsOf(
-    streams,
-    contractIds.filter((contractId) => !found.has(contractId)),
-  );
-}
 
 /**
  * All that were in force on the day on which the provider became aware, by what the log held when the incident was reported: what was
@@ -51,27 +42,68 @@ async function* inForce(
 ): AsyncGenerator<FoundContract> {
   const isAffected = isAffectedBy(incident, streams);
   const seen = new Set(found);
+  for await (const contract of contractsOf(streams, unseenOf(store, streams, seen))) {
+    if (seen.has(contract.contractId) || !isAffected(contract)) continue;
+    seen.add(contract.contractId);
+    yield contract;
+  }
+}
+
+/** The contracts of the log, page by page, without those seen by then. */
+async function* unseenOf(
+  store: EventStore,
+  streams: Streams,
+  seen: ReadonlySet<string>,
+): AsyncGenerator<readonly string[]> {
   for await (const names of store.streamNames()) {
-    const contractIds = names.flatMap((name) => streams.contractOf(name) ?? []).filter((id) => !seen.has(id));
-    for await (const contract of contractsOf(streams, contractIds)) {
-      if (seen.has(contract.contractId) || !isAffected(contract)) continue;
-      seen.add(contract.contractId);
+    yield names.flatMap((name) => streams.contractOf(name) ?? []).filter((contractId) => !seen.has(contractId));
+  }
+}
+
+/** Contracts one after the other, read many together while those before are looked at; everything else gets its turn between them. */
+export async function* contractsOf(
+  streams: Streams,
+  pages: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
+): AsyncGenerator<FoundContract> {
+  for await (const contracts of oneAhead(readOf(streams, pages))) {
+    for (const [index, contract] of contracts.entries()) {
       yield contract;
+      if (index % SLICE === SLICE - 1) await setImmediate();
     }
   }
 }
 
-/** Contracts one after the other, read many together; everything else gets its turn between them. */
-export async function* contractsOf(streams: Streams, contractIds: readonly string[]): AsyncGenerator<FoundContract> {
-  for (let start = 0; start < contractIds.length; start += TOGETHER) {
-    const ids = contractIds.slice(start, start + TOGETHER);
-    const contracts = await readTogether(streams, ids);
-    for (const [index, contractId] of ids.entries()) {
-      let contract: StoredContract | undefined;
-      const read = contracts[index];
-      yield { contractId, read: () => (contract ??= read?.()) };
-      if (index % SLICE === SLICE - 1) await setImmediate();
+async function* readOf(
+  streams: Streams,
+  pages: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
+): AsyncGenerator<readonly FoundContract[]> {
+  for await (const contractIds of pages) {
+    for (let start = 0; start < contractIds.length; start += TOGETHER) {
+      const ids = contractIds.slice(start, start + TOGETHER);
+      const contracts = await readTogether(streams, ids);
+      yield ids.map((contractId, index) => {
+        let contract: StoredContract | undefined;
+        return { contractId, read: () => (contract ??= contracts[index]?.()) };
+      });
     }
+  }
+}
+
+/** The same, the next of which is asked for before this one is done with. */
+async function* oneAhead<Item>(source: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  const ask = (): Promise<IteratorResult<Item>> => {
+    const asked = source.next();
+    asked.catch(() => undefined); // thrown to whoever comes to it, and to nobody where nobody does
+    return asked;
+  };
+  let next = ask();
+  try {
+    for (let result = await next; result.done !== true; result = await next) {
+      next = ask();
+      yield result.value;
+    }
+  } finally {
+    await source.return(undefined);
   }
 }
 
