@@ -102,10 +102,10 @@ describe('A contractor says that the claim arrived in time', () => {
     expect(answer).toMatchObject({ status: 201, headers: { etag: '"2"' } });
     expect((await server.post(`${at}/positions`, position, { 'if-match': '"1"' })).status).toBe(412);
     expect((await read()).positions).toMatchObject([
-      { side: 'ours', amount: '0', refused: null, who: 'alice' },
+      { side: 'ours', value: '0', refused: null, who: 'alice' },
       {
         side: 'theirs',
-        amount: '2480',
+        value: '2480',
         statement: '6 月 10 日に到達した',
         hypotheses: [{ contractId: 'c-1', of: 'ReductionClaimed', documents: [PROOF] }],
       },
@@ -115,8 +115,8 @@ describe('A contractor says that the claim arrived in time', () => {
   it('sees what makes the difference, and what each point is worth', async () => {
     const comparison = await compared();
     expect(comparison).toMatchObject({
-      first: { side: 'ours', amount: '0' },
-      other: { side: 'theirs', amount: '2480' },
+      first: { side: 'ours', value: '0' },
+      other: { side: 'theirs', value: '2480' },
       difference: '2480',
       method: 'exact',
       smallestFromFirst: [['c-1/arrival']],
@@ -132,6 +132,7 @@ describe('A contractor says that the claim arrived in time', () => {
     expect(comparison.lines.filter(({ difference }) => difference !== '0')).toMatchObject([
       { figure: 'totals', difference: '-2480' },
       { figure: 'credits/march', first: '0', other: '2480' },
+      { figure: 'credits/march/status', first: 'lapsed', other: 'claimed', difference: null },
       { figure: 'obligations/reduction:march', first: null, other: '-2480' },
     ]);
     expect(await compared('?first=theirs&other=recorded')).toMatchObject({
@@ -312,8 +313,8 @@ describe('A dispute that is settled', () => {
     expect(credits).toMatchObject({ readings: ['R06:base-only'], items: [{ amount: '2066' }] });
     // To the dispute it was not adopted yet: what it stands on is what was known when it was opened.
     expect(await server.read<ComparisonResponse>(`${at}/comparison?first=recorded`)).toMatchObject({
-      first: { amount: '2480' },
-      other: { amount: '2066' },
+      first: { value: '2480' },
+      other: { value: '2066' },
       smallestFromFirst: [['R06']],
     });
     const owed = await server.read<OwedResponse>('/v1/contracts/c-1/owed?on=2026-08-01');
@@ -369,7 +370,7 @@ describe('A dispute that is settled', () => {
     expect(await server.read<ComparisonResponse>(`${at}/comparison`)).toMatchObject({
       difference: null,
       other: {
-        amount: null,
+        value: null,
         refused: { contractId: 'c-1', code: 'unknown-target', detail: 'there is no outage none' },
       },
     });
@@ -379,6 +380,7 @@ describe('A dispute that is settled', () => {
     [{ contractIds: [] }, '/contractIds'],
     [{ question: { figure: 'weather', asOf: '2026-07-31' } }, '/question/figure'],
     [{ knownAt: '2026-08-02T00:00:00Z' }, '/knownAt'],
+    [{ contractIds: ['c-1', 'c-2'], question: { figure: 'contract/status', asOf: '2026-07-31' } }, '/contractIds'],
     [{ knownAt: 'yesterday' }, '/knownAt'],
     [{ disputeId: 'a/b' }, '/disputeId'],
     [{ colour: 'red' }, '/colour'],

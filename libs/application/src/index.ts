@@ -8,7 +8,7 @@ export { Contracts } from './contracts.js';
 export * from './disputes/compare-dispute.js';
 export type { DisputeAnswer, SaidAnswer } from './disputes/dispute-answer.js';
 export type { DisputeLink } from './disputes/dispute-links.js';
-export type { ImpossibleAnswer, OutcomeAnswer } from './disputes/disputed-ground.js';
+export type { ChangedAnswer, ImpossibleAnswer, OutcomeAnswer } from './disputes/disputed-ground.js';
 export type { DisputeAcknowledgement, RecordedDisputeAnswer } from './disputes/disputes.js';
 export * from './disputes/get-dispute.js';
 export * from './disputes/get-lapsed-rights.js';

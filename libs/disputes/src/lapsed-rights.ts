@@ -2,7 +2,7 @@ import { isoDate, subtractYen, type CivilDate, type Yen } from '@ledger/kernel';
 import { historyUnder, type Claim, type History } from '@ledger/contract';
 import { figuresOn, type Credit, type Figures } from '@ledger/figures';
 import type { Interpretation } from '@ledger/terms';
-import { amountIn, dueFor } from './figure.js';
+import { amountOfTotals, dueFor } from './figure.js';
 
 /** A reduction to which the right was lost, and what it would have been. */
 export interface LapsedRight {
@@ -34,7 +34,7 @@ export const lapsedRights = (
         claimBy,
         claims: credit.outage.claims,
         amount: dueFor(claimed.credits().find((one) => one.outageId === outageId)),
-        outstanding: subtractYen(amountIn(claimed, 'totals'), amountIn(figures, 'totals')),
+        outstanding: subtractYen(amountOfTotals(claimed), amountOfTotals(figures)),
       },
     ];
   });

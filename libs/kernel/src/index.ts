@@ -6,4 +6,4 @@ export * from './clock.js';
 export * from './exact-yen.js';
 export * from './instant.js';
 export * from './yen.js';
-export * from './yen-fraction.js';
+export * from './fraction.js';

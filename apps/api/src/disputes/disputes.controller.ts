@@ -32,7 +32,7 @@ export class DisputesController {
     private readonly answers: Answers,
   ) {}
 
-  /** A dispute is opened, about an amount of one or several contracts, on what is known by now or was known then */
+  /** A dispute is opened, about a figure of a contract or an amount of several, on what is known by now or was known then */
   @Post()
   openDispute(
     @Incoming() incoming: Incoming,

@@ -15,10 +15,13 @@ import {
 } from '../http/fields.js';
 import { PageQuery } from '../http/view.requests.js';
 
-/** What is disputed: an amount, on a day. Of several contracts it is the sum. */
+/** What is disputed: a figure, on a day. Of several contracts it is an amount, and their sum. */
 export class DisputedQuestionRequest {
   /**
-   * `totals`, `termination`, `obligations/<id>` or `credits/<outageId>`.
+   * An amount: `totals` (outstanding less overpaid), `termination` (its charges), `obligations/<id>`, `credits/<outageId>`. A date:
+   * `termination/effective-on`, `termination/minimum-period-end`, both also as `termination/homepage/...`, `credits/<outageId>/claim-by`,
+   * `deadlines/<id>`. A word: `contract/status`, `credits/<outageId>/status`, `usage-permission/<domain or address>`,
+   * `usage-permission/agreements/<agreementId>` (`permitted`, `not-permitted`).
    * @example 'credits/outage-2026-03'
    */
   @Line(300)

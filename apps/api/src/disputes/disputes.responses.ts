@@ -60,11 +60,22 @@ export class ImpossibleResponse {
   readonly article!: string | null;
   readonly quote!: string | null;
 }
-/** An amount, or why there is none: one of the two is null. */
+/** What a figure comes to, or why it cannot. */
 export class OutcomeResponse {
-  /** Yen. */
-  readonly amount!: string | null;
+  /**
+   * Yen of an amount, a date, or a word; null where it is refused, and where there is no such day.
+   * @example '2026-06-30'
+   */
+  readonly value!: string | null;
   readonly refused!: ImpossibleResponse | null;
+}
+/** What a figure becomes. */
+export class ChangedResponse extends OutcomeResponse {
+  /**
+   * By how much: yen of an amount, days of a date; null where that has no measure: of another word, and where there is a day only before or after.
+   * @example '31'
+   */
+  readonly change!: string | null;
 }
 /** What a side holds, and what the figure in question is under it. */
 export class PositionResponse extends OutcomeResponse {
@@ -127,6 +138,8 @@ export class DisputeEventResponse {
 /** A dispute with everything that was said in it. */
 export class DisputeResponse extends DisputeItemResponse {
   readonly documents!: DisputeDocumentResponse[];
+  /** Of the figure in question. */
+  readonly unit!: 'yen' | 'date' | 'word';
   /** The figure in question as it is recorded. */
   readonly recorded!: OutcomeResponse;
   readonly positions!: PositionResponse[];
@@ -160,12 +173,12 @@ export class PointResponse {
   readonly first!: StanceResponse | null;
   readonly other!: StanceResponse | null;
   /** What the point alone, exchanged, changes in the first side's figure. */
-  readonly aloneFromFirst!: OutcomeResponse;
+  readonly aloneFromFirst!: ChangedResponse;
   /** What the point alone, exchanged back, changes in the other side's figure. */
-  readonly aloneFromOther!: OutcomeResponse;
+  readonly aloneFromOther!: ChangedResponse;
   /**
-   * Yen, exactly: its share of the difference, on the average over all orders in which the points can be exchanged. The shares add up to the
-   * difference. Null where it is not known.
+   * Yen or days, exactly: its share of the difference, on the average over all orders in which the points can be exchanged. The shares add
+   * up to the difference. Null where it is not known, or has no measure.
    * @example '4960/3'
    */
   readonly together!: string | null;
@@ -174,24 +187,28 @@ export class ImpossiblePointsResponse {
   readonly points!: string[];
   readonly refused!: ImpossibleResponse;
 }
-/** An amount as each side has it. */
+/** A figure as each side has it. */
 export class DisputeLineResponse {
   readonly contractId!: string;
   readonly figure!: string;
-  /** Yen; null where the side has no such figure. */
+  readonly unit!: 'yen' | 'date' | 'word';
+  /** Null where the side has no such figure. */
   readonly first!: string | null;
   readonly other!: string | null;
-  readonly difference!: string;
+  /** Yen of an amount, days of a date; null where that has no measure: of other words, and where only one side has such a day. */
+  readonly difference!: string | null;
 }
 /** What makes the difference between two sides. */
 export class ComparisonResponse {
   readonly disputeId!: string;
   readonly revision!: number;
   readonly question!: DisputedQuestionResponse;
+  /** Of the figure in question: what it is worth is told in yen of an amount, in days of a date, and not of a word. */
+  readonly unit!: 'yen' | 'date' | 'word';
   readonly knownAt!: string;
   readonly first!: SideResponse;
   readonly other!: SideResponse;
-  /** Yen: the other side's figure less the first's; null where one of them has none. */
+  /** Yen or days: the other side's figure less the first's; null where one of them has none, or it has no measure. */
   readonly difference!: string | null;
   /** `greedy` beyond 12 points: then a smaller set is not excluded, and nothing is said of what they are worth together. */
   readonly method!: 'exact' | 'greedy';
@@ -200,11 +217,11 @@ export class ComparisonResponse {
   readonly smallestFromFirst!: string[][];
   /** The same from the other side. */
   readonly smallestFromOther!: string[][];
-  /** Yen: the difference less what the points are worth alone from the first side. */
+  /** Yen or days: the difference less what the points are worth alone from the first side. */
   readonly interaction!: string | null;
   /** What cannot be exchanged without more. */
   readonly impossible!: ImpossiblePointsResponse[];
-  /** Every amount of every contract as each side has it. */
+  /** Every amount, day and word of every contract as each side has it. */
   readonly lines!: DisputeLineResponse[];
   readonly codeVersion!: string;
 }

@@ -1,4 +1,5 @@
 import type {
+  ChangedAnswer,
   ComparisonAnswer,
   DisputeAnswer,
   DisputeDetails,
@@ -54,14 +55,14 @@ export const disputeText = (dispute: DisputeDetails): string =>
 
 /** What makes the difference between two sides. */
 export const comparisonText = (comparison: ComparisonAnswer): string => {
-  const { first, other, difference, method, question, points, interaction } = comparison;
+  const { first, other, method, question, points, interaction } = comparison;
   const differing = comparison.lines.filter((line) => line.difference !== '0');
   return [
     `${question.figure} as of ${question.asOf}, known at ${comparison.knownAt}`,
     listOf([
-      [first.side, outcomeText(first)],
-      [other.side, outcomeText(other)],
-      ['difference', difference === null ? 'none can be computed' : grouped(difference)],
+      [first.side, outcomeText(first) ?? '-'],
+      [other.side, outcomeText(other) ?? '-'],
+      ['difference', differenceText(comparison)],
     ]),
     '',
     ...(points.length === 0 ? ['They hold the same.'] : [pointsText(comparison)]),
@@ -82,7 +83,7 @@ export const comparisonText = (comparison: ComparisonAnswer): string => {
             { title: 'figure', show: ({ figure }) => figure },
             { title: first.side, show: (line) => line.first && grouped(line.first), align: 'right' },
             { title: other.side, show: (line) => line.other && grouped(line.other), align: 'right' },
-            { title: 'difference', show: (line) => grouped(line.difference), align: 'right' },
+            { title: 'difference', show: (line) => line.difference && grouped(line.difference), align: 'right' },
           ]),
         ]),
   ].join('\n');
@@ -136,18 +137,26 @@ const pointsText = ({ points, first, other }: ComparisonAnswer): string =>
     { title: 'point', show: ({ id }) => id },
     { title: first.side, show: (point) => stanceText(point.first) },
     { title: other.side, show: (point) => stanceText(point.other) },
-    { title: `alone from ${first.side}`, show: (point) => outcomeText(point.aloneFromFirst), align: 'right' },
-    { title: `alone from ${other.side}`, show: (point) => outcomeText(point.aloneFromOther), align: 'right' },
+    { title: `alone from ${first.side}`, show: (point) => changedText(point.aloneFromFirst), align: 'right' },
+    { title: `alone from ${other.side}`, show: (point) => changedText(point.aloneFromOther), align: 'right' },
     { title: 'together', show: ({ together }: PointAnswer) => together && grouped(together), align: 'right' },
   ]);
 
-const smallestText = ({ smallestFromFirst, difference }: ComparisonAnswer): readonly string[] => {
-  if (difference === null || difference === '0') return [];
-  return smallestFromFirst.map((set) => `makes the difference: ${set.join(', ')}`);
+const smallestText = ({ smallestFromFirst }: ComparisonAnswer): readonly string[] =>
+  smallestFromFirst.filter((set) => set.length > 0).map((set) => `makes the difference: ${set.join(', ')}`);
+
+const differenceText = ({ first, other, difference, unit }: ComparisonAnswer): string => {
+  if (first.refused !== null || other.refused !== null) return 'none can be computed';
+  if (difference === null) return 'not one that is measured';
+  return unit === 'date' ? `${difference} days` : grouped(difference);
 };
 
-const outcomeText = ({ amount, refused }: OutcomeAnswer): string =>
-  amount === null ? `impossible: ${refused?.detail ?? ''}` : grouped(amount);
+const outcomeText = ({ value, refused }: OutcomeAnswer): string | null =>
+  refused === null ? value && grouped(value) : `impossible: ${refused.detail}`;
+
+/** By how much where that is measured, else what becomes of it. */
+const changedText = (changed: ChangedAnswer): string | null =>
+  changed.change === null ? outcomeText(changed) : grouped(changed.change);
 
 /** What is not said is as it is recorded, or adopted. */
 const stanceText = (stance: StanceAnswer | null): string | null => {

@@ -1,16 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { assertNever, fractionText, subtractYen, yenText, ZERO_YEN, type YenFraction } from '@ledger/kernel';
+import { assertNever, fractionText, ZERO_YEN, type Fraction } from '@ledger/kernel';
 import type { WrittenEdition } from '@ledger/contract';
 import { EventStore } from '@ledger/event-store';
 import {
+  changeBetween,
   compare,
   differencesOf,
   exchangeOf,
+  figureNamed,
   heldUnder,
   type Comparison,
   type Differences,
   type DisputedQuestion,
+  type FigureValue,
   type Ground,
   type Impossible,
   type Point,
@@ -18,13 +21,16 @@ import {
 } from '@ledger/disputes';
 import { codeVersion } from '../code-version.js';
 import { NothingFound } from '../errors.js';
-import { amountText } from '../present.js';
 import { Turns } from '../turns.js';
 import {
+  changedAnswer,
   DisputedGrounds,
   impossibleAnswer,
+  measureText,
   outcomeAnswer,
   premisesOf,
+  valueText,
+  type ChangedAnswer,
   type ImpossibleAnswer,
   type OutcomeAnswer,
 } from './disputed-ground.js';
@@ -44,10 +50,12 @@ export interface ComparisonAnswer {
   readonly disputeId: string;
   readonly revision: number;
   readonly question: DisputedQuestion;
+  /** Of the figure: what it is worth is told in yen of an amount, in days of a date, and not of a word. */
+  readonly unit: FigureValue['unit'];
   readonly knownAt: string;
   readonly first: SideAnswer;
   readonly other: SideAnswer;
-  /** The other side's figure less the first's; null where one of them has none. */
+  /** The other side's figure less the first's, in yen or days; null where one of them has none, or it has no measure. */
   readonly difference: string | null;
   /** `greedy` beyond 12 points: then a smaller set is not excluded, and nothing is said of what they are worth together. */
   readonly method: Comparison<unknown>['method'];
@@ -57,11 +65,11 @@ export interface ComparisonAnswer {
   readonly smallestFromFirst: readonly (readonly string[])[];
   /** The same from the other side. */
   readonly smallestFromOther: readonly (readonly string[])[];
-  /** The difference less what the points are worth alone from the first side; null where one cannot be exchanged alone. */
+  /** The difference less what the points are worth alone from the first side; null where one of these is not known. */
   readonly interaction: string | null;
   /** What cannot be exchanged without more. */
   readonly impossible: readonly { readonly points: readonly string[]; readonly refused: ImpossibleAnswer }[];
-  /** Every amount of every contract as each side has it. */
+  /** Every amount, day and word of every contract as each side has it. */
   readonly lines: readonly LineAnswer[];
   readonly codeVersion: string;
 }
@@ -76,9 +84,9 @@ export interface PointAnswer {
   readonly first: StanceAnswer | null;
   readonly other: StanceAnswer | null;
   /** What the point alone, exchanged, changes in the first side's figure. */
-  readonly aloneFromFirst: OutcomeAnswer;
+  readonly aloneFromFirst: ChangedAnswer;
   /** What the point alone, exchanged back, changes in the other side's figure. */
-  readonly aloneFromOther: OutcomeAnswer;
+  readonly aloneFromOther: ChangedAnswer;
   /** Its share of the difference, exactly: `-1240`, `4960/3`. */
   readonly together: string | null;
 }
@@ -91,9 +99,11 @@ export interface StanceAnswer {
 export interface LineAnswer {
   readonly contractId: string;
   readonly figure: string;
+  readonly unit: FigureValue['unit'];
   readonly first: string | null;
   readonly other: string | null;
-  readonly difference: string;
+  /** In yen or days; null where it has no measure. */
+  readonly difference: string | null;
 }
 
 @QueryHandler(CompareDispute)
@@ -121,6 +131,7 @@ export class CompareDisputeHandler implements IQueryHandler<CompareDispute> {
       disputeId,
       revision: dispute.revision,
       question,
+      unit: figureNamed(question.figure).unit,
       knownAt,
       first: { side: first, ...outcomeAnswer(comparison.first) },
       other: { side: other, ...outcomeAnswer(comparison.other) },
@@ -145,11 +156,11 @@ const whatMakesIt = (
   { points }: Differences,
 ): Omit<
   ComparisonAnswer,
-  'disputeId' | 'revision' | 'question' | 'knownAt' | 'first' | 'other' | 'lines' | 'codeVersion'
+  'disputeId' | 'revision' | 'question' | 'unit' | 'knownAt' | 'first' | 'other' | 'lines' | 'codeVersion'
 > => {
   const named = (numbers: readonly number[]): readonly string[] => numbers.map((number) => points[number]?.id ?? '');
   return {
-    difference: amountText(comparison.difference),
+    difference: measureText(comparison.difference),
     method: comparison.method,
     points: comparison.worths.flatMap(({ aloneFromFirst, aloneFromOther, together }, number) => {
       const point = points[number];
@@ -158,15 +169,15 @@ const whatMakesIt = (
         : [
             {
               ...pointAnswer(point),
-              aloneFromFirst: outcomeAnswer(aloneFromFirst),
-              aloneFromOther: outcomeAnswer(aloneFromOther),
+              aloneFromFirst: changedAnswer(aloneFromFirst),
+              aloneFromOther: changedAnswer(aloneFromOther),
               together: textOf(together),
             },
           ];
     }),
     smallestFromFirst: comparison.smallestFromFirst.map(named),
     smallestFromOther: comparison.smallestFromOther.map(named),
-    interaction: amountText(comparison.interaction),
+    interaction: measureText(comparison.interaction),
     impossible: comparison.impossible.map(({ exchanged, refused }) => ({
       points: named(exchanged),
       refused: impossibleAnswer(refused),
@@ -174,7 +185,7 @@ const whatMakesIt = (
   };
 };
 
-const textOf = (fraction: YenFraction | undefined): string | null =>
+const textOf = (fraction: Fraction | undefined): string | null =>
   fraction === undefined ? null : fractionText(fraction);
 
 const pointAnswer = (point: Point): Pick<PointAnswer, 'id' | 'kind' | 'contractId' | 'first' | 'other'> => ({
@@ -211,15 +222,30 @@ const linesOf = (ground: Ground, first: Premises, other: Premises): readonly Lin
   return ground.contracts.flatMap(({ history: { contractId } }, index) => {
     const [one, two] = [ofFirst[index], ofOther[index]];
     if (one === undefined || two === undefined || 'refused' in one || 'refused' in two) return [];
-    return [...new Set([...one.amounts.keys(), ...two.amounts.keys()])].map((figure) => {
-      const [before, after] = [one.amounts.get(figure), two.amounts.get(figure)];
-      return {
-        contractId,
-        figure,
-        first: amountText(before),
-        other: amountText(after),
-        difference: yenText(subtractYen(after ?? ZERO_YEN, before ?? ZERO_YEN)),
-      };
-    });
+    return [...new Set([...one.values.keys(), ...two.values.keys()])].map((figure) =>
+      lineOf(contractId, figure, one.values.get(figure), two.values.get(figure)),
+    );
   });
 };
+
+const lineOf = (
+  contractId: string,
+  figure: string,
+  first: FigureValue | undefined,
+  other: FigureValue | undefined,
+): LineAnswer => {
+  const { unit } = figureNamed(figure);
+  const nothing = missing(unit);
+  return {
+    contractId,
+    figure,
+    unit,
+    first: valueText(first),
+    other: valueText(other),
+    difference: measureText(changeBetween(first ?? nothing, other ?? nothing)),
+  };
+};
+
+/** An amount that there is not counts nothing. */
+const missing = (unit: FigureValue['unit']): FigureValue =>
+  unit === 'yen' ? { unit, value: ZERO_YEN } : { unit, value: undefined };

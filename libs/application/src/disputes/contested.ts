@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { heldUnder, NOTHING_HELD, stateOf, type Dispute, type Ground, type Held } from '@ledger/disputes';
+import {
+  heldUnder,
+  NOTHING_HELD,
+  stateOf,
+  type Dispute,
+  type FigureValue,
+  type Ground,
+  type Held,
+} from '@ledger/disputes';
 import { DisputeRegister } from './dispute-register.js';
 import { DisputedGrounds } from './disputed-ground.js';
 
@@ -72,23 +80,30 @@ const contestedIn = (ground: Ground, { opened, positions }: Dispute): Contested 
   );
   const differing = differingIn(held.filter((one) => one !== undefined));
   const { figure: asked } = opened.data.question;
-  return (figure) => differing.has(figure) || isPartOf(figure, asked, differing.size === 0);
+  const isAllThatIsSaid = ![...differing.values()].includes('yen');
+  return (figure) => differs(figure, differing) || isPartOf(figure, asked, isAllThatIsSaid);
 };
 
-/** The names of the amounts that are not the same in all. */
-const differingIn = (held: readonly Held[]): ReadonlySet<string> => {
-  const amounts = held.flatMap((one) => ('refused' in one ? [] : [one.amounts]));
-  const names = new Set(amounts.flatMap((one) => [...one.keys()]));
-  return new Set([...names].filter((name) => new Set(amounts.map((one) => one.get(name))).size > 1));
+/** A figure, or what is said of it: the claim period of a credit. */
+const differs = (figure: string, differing: Differing): boolean =>
+  differing.has(figure) || [...differing.keys()].some((name) => name.startsWith(`${figure}/`));
+
+/** The names of the figures that are not the same in all, with their units. */
+type Differing = ReadonlyMap<string, FigureValue['unit']>;
+
+const differingIn = (held: readonly Held[]): Differing => {
+  const values = held.flatMap((one) => ('refused' in one ? [] : [one.values]));
+  const units = new Map(values.flatMap((one) => [...one].map(([name, { unit }]) => [name, unit] as const)));
+  return new Map([...units].filter(([name]) => new Set(values.map((one) => one.get(name)?.value)).size > 1));
 };
 
 /** Whether a row belongs to the figure in question; of the totals all do as long as nothing more is said. */
 const isPartOf = (figure: string, asked: string, isAllThatIsSaid: boolean): boolean => {
   if (figure === asked) return true;
   if (asked === 'totals') return isAllThatIsSaid;
-  if (asked === 'termination') return figure.startsWith('obligations/early-termination-charge:');
-  const [, credit] = /^credits\/(.*)$/.exec(asked) ?? [];
-  if (credit !== undefined) return figure === `obligations/reduction:${credit}`;
+  if (/^termination($|\/)/.test(asked)) return figure.startsWith('obligations/early-termination-charge:');
+  const [, credit] = /^(?:credits\/|deadlines\/claim-by:)([^/]+)/.exec(asked) ?? [];
+  if (credit !== undefined) return figure === `credits/${credit}` || figure === `obligations/reduction:${credit}`;
   const [, reduction] = /^obligations\/reduction:(.*)$/.exec(asked) ?? [];
   return reduction !== undefined && figure === `credits/${reduction}`;
 };

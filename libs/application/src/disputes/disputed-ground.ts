@@ -1,8 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { civilDate, yenText, type Yen } from '@ledger/kernel';
-import { NOTHING_HELD, RECORDED, type Dispute, type Ground, type Impossible, type Premises } from '@ledger/disputes';
+import { civilDate } from '@ledger/kernel';
+import {
+  NOTHING_HELD,
+  RECORDED,
+  type Changed,
+  type Dispute,
+  type FigureValue,
+  type Ground,
+  type Impossible,
+  type Outcome,
+  type Premises,
+} from '@ledger/disputes';
 import { parseKnownAt } from '@ledger/contract';
 import { NothingFound } from '../errors.js';
+import { amountText, dateText } from '../present.js';
 import { Questions } from '../questions.js';
 import { reasonOf } from '../reason.js';
 
@@ -59,12 +70,39 @@ export const impossibleAnswer = ({ contractId, hypothesis, cause }: Impossible):
   };
 };
 
-/** What a figure, or a change of it, comes to; one of the two is null. */
+/** What a figure comes to: an amount of yen, a day, or a word. */
 export interface OutcomeAnswer {
-  readonly amount: string | null;
+  /** Null where it is refused, and where there is no such day or word. */
+  readonly value: string | null;
   readonly refused: ImpossibleAnswer | null;
 }
-export const outcomeAnswer = (outcome: { readonly yen: Yen } | { readonly refused: Impossible }): OutcomeAnswer =>
-  'yen' in outcome
-    ? { amount: yenText(outcome.yen), refused: null }
-    : { amount: null, refused: impossibleAnswer(outcome.refused) };
+export const outcomeAnswer = (outcome: Outcome<Impossible>): OutcomeAnswer =>
+  'figure' in outcome
+    ? { value: valueText(outcome.figure), refused: null }
+    : { value: null, refused: impossibleAnswer(outcome.refused) };
+
+/** What a figure becomes. */
+export interface ChangedAnswer extends OutcomeAnswer {
+  /** By how much: in yen of an amount, in days of a date; null where that has no measure. */
+  readonly change: string | null;
+}
+export const changedAnswer = (changed: Changed<Impossible>): ChangedAnswer => ({
+  ...outcomeAnswer(changed),
+  change: 'change' in changed ? measureText(changed.change) : null,
+});
+
+export const valueText = (figure: FigureValue | undefined): string | null => {
+  switch (figure?.unit) {
+    case 'yen':
+      return amountText(figure.value);
+    case 'date':
+      return dateText(figure.value);
+    case 'word':
+    case undefined:
+      return figure?.value ?? null;
+  }
+};
+
+/** Yen or days. */
+export const measureText = (measure: number | undefined): string | null =>
+  measure === undefined ? null : String(measure);

@@ -48,7 +48,7 @@ describe('Disputes', () => {
     }
     const { positions, subject } = await application.ask(new GetDispute('d-1'));
     expect(subject).toBe(OPENING.subject);
-    expect(positions).toMatchObject([{ ...POSITION, amount: '0' }]);
+    expect(positions).toMatchObject([{ ...POSITION, value: '0' }]);
   });
 
   it('are known to another server over the same log, also those opened while it runs', async () => {

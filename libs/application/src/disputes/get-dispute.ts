@@ -3,10 +3,12 @@ import { isoInstant } from '@ledger/kernel';
 import type { WrittenEdition } from '@ledger/contract';
 import { EventStore } from '@ledger/event-store';
 import {
-  exchangeOf,
   differencesOf,
+  exchangeOf,
+  figureNamed,
   type DisputeEventType,
   type DisputeOutcome,
+  type FigureValue,
   type Ground,
   type RecordedDispute,
 } from '@ledger/disputes';
@@ -24,6 +26,8 @@ export class GetDispute extends Query<DisputeDetails> {
 }
 export interface DisputeDetails extends DisputeAnswer {
   readonly documents: SaidAnswer['documents'];
+  /** Of the figure in question: an amount of yen, a date or a word. */
+  readonly unit: FigureValue['unit'];
   /** The figure in question as it is recorded. */
   readonly recorded: OutcomeAnswer;
   readonly positions: readonly PositionAnswer[];
@@ -71,6 +75,7 @@ export class GetDisputeHandler implements IQueryHandler<GetDispute> {
     return {
       ...disputeAnswer(stored),
       documents: dispute.opened.data.documents ?? [],
+      unit: figureNamed(dispute.opened.data.question.figure).unit,
       recorded: outcomeUnder(ground, { readings: [], hypotheses: [] }),
       positions: [...dispute.positions.values()].map((position) => positionAnswer(position, stored, ground)),
       notes: dispute.notes.map((note) => ({ ...saidAnswer(note, stored), text: note.data.text })),

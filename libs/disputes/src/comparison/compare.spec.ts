@@ -1,18 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
-import { fractionText, sumFractions, wholeYen, yen } from '@ledger/kernel';
+import { civilDate, fractionText, plusDays, sumFractions, wholeOf, yen } from '@ledger/kernel';
 import fc from 'fast-check';
 import { compare, MOST_EXACT, withoutPause, type Comparison } from './compare.js';
-import { isAmount, membersOf, type Exchange, type Outcome } from './outcome.js';
+import { hasFigure, isSameFigure, membersOf, type Exchange, type FigureValue, type Outcome } from './outcome.js';
 
 type Told = Outcome<string>;
+const amounting = (amount: number): { readonly figure: FigureValue } => ({
+  figure: { unit: 'yen', value: yen(amount) },
+});
 
 /** An exchange by a table of all its outcomes, `null` for what is impossible. */
 const tableOf = (amounts: readonly (number | null)[]): Exchange<string> => ({
   count: Math.log2(amounts.length),
   outcome: (exchanged): Told => {
     const amount = amounts[exchanged.reduce((set, number) => set | (1 << number), 0)];
-    return typeof amount === 'number' ? { yen: yen(amount) } : { refused: 'impossible' };
+    return typeof amount === 'number' ? amounting(amount) : { refused: 'impossible' };
   },
+});
+
+/** The same table told in days, or in words: `null` is no day. */
+const inDays = (days: readonly (number | null)[]): Exchange<string> => figured(days, dayOf);
+const inWords = (words: readonly number[]): Exchange<string> =>
+  figured(words, (word) => ({ unit: 'word', value: `word ${String(word)}` }));
+const figured = <Entry>(table: readonly Entry[], figure: (entry: Entry) => FigureValue): Exchange<string> => ({
+  count: Math.log2(table.length),
+  outcome: (exchanged) => ({
+    figure: figure(table[exchanged.reduce((set, number) => set | (1 << number), 0)] as Entry),
+  }),
+});
+const dayOf = (day: number | null): FigureValue => ({
+  unit: 'date',
+  value: day === null ? undefined : plusDays(civilDate('2026-06-30'), day),
 });
 
 const compared = (exchange: Exchange<string>): Comparison<string> => withoutPause(compare(exchange));
@@ -31,7 +49,7 @@ const turning = ({ count, outcome }: Exchange<string>): readonly (readonly numbe
   const wanted = outcome(membersOf(2 ** count - 1));
   return Array.from({ length: 2 ** count }, (_, set) => membersOf(set)).filter((set) => {
     const there = outcome(set);
-    return isAmount(there) && isAmount(wanted) && there.yen === wanted.yen;
+    return hasFigure(there) && hasFigure(wanted) && isSameFigure(there.figure, wanted.figure);
   });
 };
 const turnedRound = (table: readonly (number | null)[]): readonly (number | null)[] => table.toReversed();
@@ -73,7 +91,7 @@ describe('The worth of premises', () => {
       fc.property(tables, (table) => {
         const { worths, difference } = compared(tableOf(table));
         const shares = worths.flatMap(({ together }) => together ?? []);
-        if (shares.length > 0) expect(wholeYen(sumFractions(shares))).toBe(difference);
+        if (shares.length > 0) expect(wholeOf(sumFractions(shares))).toBe(difference);
       }),
     );
   });
@@ -107,8 +125,8 @@ describe('The worth of premises', () => {
   it('is shared where two premises do together what neither does alone', () => {
     const { worths, interaction, smallestFromFirst } = compared(tableOf([0, 0, 0, 2481]));
     expect(worths.map(({ together }) => together && fractionText(together))).toEqual(['2481/2', '2481/2']);
-    expect(worths.map(({ aloneFromFirst }) => aloneFromFirst)).toEqual([{ yen: 0 }, { yen: 0 }]);
-    expect(worths.map(({ aloneFromOther }) => aloneFromOther)).toEqual([{ yen: -2481 }, { yen: -2481 }]);
+    expect(worths.map(({ aloneFromFirst }) => aloneFromFirst)).toMatchObject([{ change: 0 }, { change: 0 }]);
+    expect(worths.map(({ aloneFromOther }) => aloneFromOther)).toMatchObject([{ change: -2481 }, { change: -2481 }]);
     expect([interaction, smallestFromFirst]).toEqual([2481, [[0, 1]]]);
   });
 
@@ -128,6 +146,70 @@ describe('The worth of premises', () => {
   });
 });
 
+describe('Figures that are no amounts', () => {
+  const daysOrNone = possibleTables.chain((table) =>
+    fc.tuple(...table.map((day) => fc.option(fc.constant(day), { freq: 5 }))),
+  );
+
+  it('are turned one into the other by the smallest set, whatever they are', () => {
+    const exchanges = fc.oneof(daysOrNone.map(inDays), possibleTables.map(inWords));
+    fc.assert(
+      fc.property(exchanges, (exchange) => {
+        const sets = turning(exchange);
+        const least = Math.min(...sets.map((set) => set.length));
+        expect(new Set(compared(exchange).smallestFromFirst.map(String))).toEqual(
+          new Set(sets.filter((set) => set.length === least).map(String)),
+        );
+      }),
+    );
+  });
+
+  it('are worth days where they are days, and as many as amounts would be yen', () => {
+    fc.assert(
+      fc.property(possibleTables, (table) => {
+        const [days, amounts] = [compared(inDays(table)), compared(tableOf(table))];
+        expect(days.difference).toBe(amounts.difference);
+        expect(days.interaction).toBe(amounts.interaction);
+        expect(days.worths.map(({ together }) => together)).toEqual(amounts.worths.map(({ together }) => together));
+      }),
+    );
+  });
+
+  it('are worth nothing that is measured where one of them is no day, but it is said what becomes of them', () => {
+    const { difference, worths, interaction, smallestFromFirst } = compared(inDays([null, 0, null, 31]));
+    expect([difference, interaction, smallestFromFirst]).toEqual([undefined, undefined, [[0, 1]]]);
+    expect(worths).toEqual([
+      {
+        aloneFromFirst: { figure: dayOf(0), change: undefined },
+        aloneFromOther: { figure: dayOf(null), change: undefined },
+        together: undefined,
+      },
+      {
+        aloneFromFirst: { figure: dayOf(null), change: 0 },
+        aloneFromOther: { figure: dayOf(0), change: -31 },
+        together: undefined,
+      },
+    ]);
+  });
+
+  it('are worth nothing where they are words', () => {
+    const { difference, worths } = compared(inWords([1, 2, 1, 3]));
+    expect([difference, ...worths.map(({ together }) => together)]).toEqual([undefined, undefined, undefined]);
+    expect(worths[0]?.aloneFromFirst).toEqual({ figure: { unit: 'word', value: 'word 2' }, change: undefined });
+  });
+
+  it('are found greedily, too', () => {
+    const count = MOST_EXACT + 1;
+    const exchange: Exchange<string> = {
+      count,
+      outcome: (exchanged) => ({
+        figure: { unit: 'word', value: String(exchanged.includes(7) && exchanged.includes(11)) },
+      }),
+    };
+    expect(compared(exchange)).toMatchObject({ method: 'greedy', smallestFromFirst: [[7, 11]] });
+  });
+});
+
 describe('Sides that have no figure', () => {
   it.each([
     ['the first', [null, 1]],
@@ -141,7 +223,7 @@ describe('More premises than every set of which is looked at', () => {
   /** Each premise has its amount. */
   const summing = (amounts: readonly number[]): Exchange<string> => ({
     count: amounts.length,
-    outcome: (exchanged) => ({ yen: yen(exchanged.reduce((sum, number) => sum + (amounts[number] ?? 0), 0)) }),
+    outcome: (exchanged) => amounting(exchanged.reduce((sum, number) => sum + (amounts[number] ?? 0), 0)),
   });
 
   it('are exact up to twelve', () => {
@@ -161,9 +243,9 @@ describe('More premises than every set of which is looked at', () => {
         expect(method).toBe('greedy');
         expect(worths.every(({ together }) => together === undefined)).toBe(true);
         const [set = []] = smallestFromFirst;
-        expect(exchange.outcome(set)).toEqual({ yen: difference });
+        expect(exchange.outcome(set)).toEqual(amounting(difference ?? NaN));
         for (const number of set) {
-          expect(exchange.outcome(set.filter((one) => one !== number))).not.toEqual({ yen: difference });
+          expect(exchange.outcome(set.filter((one) => one !== number))).not.toEqual(amounting(difference ?? NaN));
         }
       }),
       { numRuns: 30 },

@@ -1,7 +1,7 @@
-import { subtractYen, type Yen, type YenFraction } from '@ledger/kernel';
+import type { Fraction } from '@ledger/kernel';
 import { greedySet } from './greedy.js';
-import { changeBetween, impossibleSets, latticeOf, smallestSets, worthAlone, worthsTogether } from './lattice.js';
-import { isAmount, type Exchange, type Outcome } from './outcome.js';
+import { impossibleSets, latticeOf, smallestSets, worthsTogether } from './lattice.js';
+import { changeBetween, hasFigure, type Exchange, type FigureValue, type Outcome } from './outcome.js';
 
 /** Up to so many premises every set of them is looked at. */
 export const MOST_EXACT = 12;
@@ -10,8 +10,8 @@ export const MOST_EXACT = 12;
 export interface Comparison<Refused> {
   readonly first: Outcome<Refused>;
   readonly other: Outcome<Refused>;
-  /** The other side's figure less the first's; undefined where one of them has none. */
-  readonly difference: Yen | undefined;
+  /** The other side's figure less the first's, in yen or days; undefined where one of them has none, or words have no measure. */
+  readonly difference: number | undefined;
   /** `greedy` where the premises are too many for every set of them to be looked at: then a smaller set is not excluded. */
   readonly method: 'exact' | 'greedy';
   /** Which, exchanged, turn the first side's figure into the other's: all of the least size; under `greedy` one, none of which can be spared. */
@@ -19,20 +19,26 @@ export interface Comparison<Refused> {
   /** The same from the other side. */
   readonly smallestFromOther: readonly (readonly number[])[];
   readonly worths: readonly Worth<Refused>[];
-  /** The difference less what the premises are worth alone, exchanged from the first side; undefined where one cannot be exchanged alone. */
-  readonly interaction: Yen | undefined;
+  /** The difference less what the premises are worth alone, exchanged from the first side; undefined where one of these is not known. */
+  readonly interaction: number | undefined;
   /** What cannot be exchanged without more; only looked for where every set is looked at. */
   readonly impossible: readonly { readonly exchanged: readonly number[]; readonly refused: Refused }[];
 }
-/** What a premise is worth in yen. */
+/** What a premise is worth: in yen where the figure is an amount, in days where it is a day. */
 export interface Worth<Refused> {
   /** What its exchange alone changes in the first side's figure. */
-  readonly aloneFromFirst: Outcome<Refused>;
+  readonly aloneFromFirst: Changed<Refused>;
   /** What its exchange alone, back to what the first side holds, changes in the other side's figure. */
-  readonly aloneFromOther: Outcome<Refused>;
-  /** Its share of the difference; undefined under `greedy`, and where the premises cannot be exchanged one after the other. */
-  readonly together: YenFraction | undefined;
+  readonly aloneFromOther: Changed<Refused>;
+  /**
+   * Its share of the difference; undefined under `greedy`, where the premises cannot be exchanged one after the other, and where figures
+   * have no measure.
+   */
+  readonly together: Fraction | undefined;
 }
+/** What a figure becomes, and by how much it changes; undefined where that has no measure. */
+export type Changed<Refused> =
+  { readonly figure: FigureValue; readonly change: number | undefined } | { readonly refused: Refused };
 
 /** Compares two sides; it pauses after every outcome, of which there are at most 2^12. */
 export function* compare<Refused>(asked: Exchange<Refused>): Generator<void, Comparison<Refused>> {
@@ -51,15 +57,11 @@ export const withoutPause = <Result>(steps: Generator<void, Result>): Result => 
 function* exactly<Refused>({ count, outcome }: Exchange<Refused>): Generator<void, Comparison<Refused>> {
   const all = numbersUpTo(count);
   const [first, other] = [outcome([]), outcome(all)];
-  if (!isAmount(first) || !isAmount(other)) return withoutFigures(first, other);
+  if (!hasFigure(first) || !hasFigure(other)) return withoutFigures(first, other);
   const lattice = yield* latticeOf({ count, outcome });
   const together = worthsTogether(lattice);
-  const worths = all.map((number) => ({
-    aloneFromFirst: worthAlone(lattice, number, false) ?? first,
-    aloneFromOther: worthAlone(lattice, number, true) ?? other,
-    together: together?.[number],
-  }));
-  const difference = subtractYen(other.yen, first.yen);
+  const worths = all.map((number) => ({ ...alone(number, all, first, other, outcome), together: together?.[number] }));
+  const difference = changeBetween(first.figure, other.figure);
   return {
     first,
     other,
@@ -77,20 +79,15 @@ function* greedily<Refused>(exchange: Exchange<Refused>): Generator<void, Compar
   const { count, outcome } = exchange;
   const all = numbersUpTo(count);
   const [first, other] = [outcome([]), outcome(all)];
-  if (!isAmount(first) || !isAmount(other)) return withoutFigures(first, other, 'greedy');
+  if (!hasFigure(first) || !hasFigure(other)) return withoutFigures(first, other, 'greedy');
   const fromFirst = yield* greedySet(exchange);
   const fromOther = yield* greedySet(turnedRound(exchange));
   const worths: Worth<Refused>[] = [];
   for (const number of all) {
-    const rest = all.filter((one) => one !== number);
-    worths.push({
-      aloneFromFirst: changeBetween(first, outcome([number])),
-      aloneFromOther: changeBetween(other, outcome(rest)),
-      together: undefined,
-    });
+    worths.push({ ...alone(number, all, first, other, outcome), together: undefined });
     yield;
   }
-  const difference = subtractYen(other.yen, first.yen);
+  const difference = changeBetween(first.figure, other.figure);
   return {
     first,
     other,
@@ -103,6 +100,25 @@ function* greedily<Refused>(exchange: Exchange<Refused>): Generator<void, Compar
     impossible: [],
   };
 }
+
+/** What exchanging one premise alone changes in the figure of either side, or why it cannot be exchanged alone. */
+const alone = <Refused>(
+  number: number,
+  all: readonly number[],
+  first: Figured,
+  other: Figured,
+  outcome: Exchange<Refused>['outcome'],
+): Pick<Worth<Refused>, 'aloneFromFirst' | 'aloneFromOther'> => ({
+  aloneFromFirst: changed(first, outcome([number])),
+  aloneFromOther: changed(other, outcome(all.filter((one) => one !== number))),
+});
+
+interface Figured {
+  readonly figure: FigureValue;
+}
+
+const changed = <Refused>(from: Figured, to: Outcome<Refused>): Changed<Refused> =>
+  hasFigure(to) ? { figure: to.figure, change: changeBetween(from.figure, to.figure) } : to;
 
 /** The same two sides, seen from the other. */
 const turnedRound = <Refused>({ count, outcome }: Exchange<Refused>): Exchange<Refused> => ({
@@ -142,11 +158,12 @@ const withoutFigures = <Refused>(
   impossible: [],
 });
 
-const interactionOf = (difference: Yen, worths: readonly Worth<unknown>[]): Yen | undefined => {
+const interactionOf = (difference: number | undefined, worths: readonly Worth<unknown>[]): number | undefined => {
   let rest = difference;
   for (const { aloneFromFirst } of worths) {
-    if (!isAmount(aloneFromFirst)) return undefined;
-    rest = subtractYen(rest, aloneFromFirst.yen);
+    const change = 'change' in aloneFromFirst ? aloneFromFirst.change : undefined;
+    if (rest === undefined || change === undefined) return undefined;
+    rest -= change;
   }
   return rest;
 };

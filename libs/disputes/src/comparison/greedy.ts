@@ -1,4 +1,4 @@
-import { isAmount, type Exchange, type Outcome } from './outcome.js';
+import { changeBetween, hasFigure, isSameFigure, type Exchange, type FigureValue, type Outcome } from './outcome.js';
 
 /**
  * A set of premises which, exchanged, turns the first side's figure into the other's, of which none can be spared: found by exchanging what
@@ -9,9 +9,9 @@ export function* greedySet<Refused>(exchange: Exchange<Refused>): Generator<void
   const { count, outcome } = exchange;
   const all = Array.from({ length: count }, (_, number) => number);
   const [first, wanted] = [outcome([]), outcome(all)];
-  if (!isAmount(first) || !isAmount(wanted)) return undefined;
+  if (!hasFigure(first) || !hasFigure(wanted)) return undefined;
   const distanceOf = (one: Outcome<Refused>): number =>
-    isAmount(one) ? Math.abs(one.yen - wanted.yen) : Number.POSITIVE_INFINITY;
+    hasFigure(one) ? distanceBetween(one.figure, wanted.figure) : Number.POSITIVE_INFINITY;
   let exchanged: readonly number[] = [];
   let distance = distanceOf(first);
   while (distance > 0) {
@@ -33,3 +33,7 @@ export function* greedySet<Refused>(exchange: Exchange<Refused>): Generator<void
   }
   return exchanged;
 }
+
+/** What has no measure is far from everything else. */
+const distanceBetween = (one: FigureValue, wanted: FigureValue): number =>
+  isSameFigure(one, wanted) ? 0 : Math.abs(changeBetween(one, wanted) ?? Number.MAX_SAFE_INTEGER);

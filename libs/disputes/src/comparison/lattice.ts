@@ -1,5 +1,5 @@
-import { yen, yenFraction, type Yen, type YenFraction } from '@ledger/kernel';
-import { isAmount, membersOf, sizeOf, type Exchange, type Outcome } from './outcome.js';
+import { fraction, type Fraction } from '@ledger/kernel';
+import { hasFigure, isSameFigure, measureOf, membersOf, sizeOf, type Exchange, type Outcome } from './outcome.js';
 
 /**
  * The outcome of every set of premises exchanged, by the set's bits: 0 is the first side's figure, the last the other side's.
@@ -23,12 +23,12 @@ export type Lattice<Refused> = readonly Outcome<Refused>[];
 export const smallestSets = (lattice: Lattice<unknown>, isFromOther: boolean): readonly (readonly number[])[] => {
   const all = lattice.length - 1;
   const wanted = lattice[isFromOther ? 0 : all];
-  if (wanted === undefined || !isAmount(wanted)) return [];
+  if (wanted === undefined || !hasFigure(wanted)) return [];
   let least = Number.POSITIVE_INFINITY;
   let sets: number[] = [];
   for (let exchanged = 0; exchanged <= all; exchanged += 1) {
     const outcome = lattice[isFromOther ? all ^ exchanged : exchanged];
-    if (outcome === undefined || !isAmount(outcome) || outcome.yen !== wanted.yen) continue;
+    if (outcome === undefined || !hasFigure(outcome) || !isSameFigure(outcome.figure, wanted.figure)) continue;
     const size = sizeOf(exchanged);
     if (size < least) [least, sets] = [size, []];
     if (size === least) sets.push(exchanged);
@@ -44,7 +44,7 @@ export const impossibleSets = <Refused>(
   const bySize = lattice.map((_, set) => set).sort((a, b) => sizeOf(a) - sizeOf(b) || a - b);
   for (const set of bySize) {
     const outcome = lattice[set];
-    if (outcome === undefined || isAmount(outcome)) continue;
+    if (outcome === undefined || hasFigure(outcome)) continue;
     if (found.every((smaller) => (smaller.set & set) !== smaller.set)) found.push({ set, refused: outcome.refused });
   }
   return found.map(({ set, refused }) => ({ exchanged: membersOf(set), refused }));
@@ -53,11 +53,12 @@ export const impossibleSets = <Refused>(
 /**
  * What each premise is worth together with the others: what its exchange changes in the figure, on the average over all orders in which
  * the premises can be exchanged one after the other. Where every set is possible this is Shapley's value. The worths add up to the
- * difference between the sides. Undefined where there is no such order.
+ * difference between the sides. Undefined where there is no such order, or one of the figures has no measure.
  */
-export const worthsTogether = (lattice: Lattice<unknown>): readonly YenFraction[] | undefined => {
+export const worthsTogether = (lattice: Lattice<unknown>): readonly Fraction[] | undefined => {
   const last = lattice.length - 1;
-  const amounts = lattice.map((outcome) => (isAmount(outcome) ? outcome.yen : undefined));
+  if (lattice.some((outcome) => hasFigure(outcome) && measureOf(outcome.figure) === undefined)) return undefined;
+  const amounts = lattice.map((outcome) => (hasFigure(outcome) ? measureOf(outcome.figure) : undefined));
   const numbers = membersOf(last);
   const [upTo, onward] = [waysUpTo(amounts, numbers), waysOnward(amounts, numbers)];
   const orders = upTo[last] ?? 0n;
@@ -70,29 +71,11 @@ export const worthsTogether = (lattice: Lattice<unknown>): readonly YenFraction[
       if (grown === set || before === undefined || after === undefined) continue;
       sum += (upTo[set] ?? 0n) * (onward[grown] ?? 0n) * BigInt(after - before);
     }
-    return yenFraction(sum, orders);
+    return fraction(sum, orders);
   });
 };
 
-/** What exchanging one premise alone changes in the figure of a side, or why it cannot be exchanged alone. */
-export const worthAlone = <Refused>(
-  lattice: Lattice<Refused>,
-  number: number,
-  isFromOther: boolean,
-): Outcome<Refused> | undefined => {
-  const all = lattice.length - 1;
-  const from = lattice[isFromOther ? all : 0];
-  const to = lattice[isFromOther ? all ^ (1 << number) : 1 << number];
-  return from === undefined || to === undefined ? undefined : changeBetween(from, to);
-};
-
-/** What is changed, where both are amounts. */
-export const changeBetween = <Refused>(from: Outcome<Refused>, to: Outcome<Refused>): Outcome<Refused> => {
-  if (!isAmount(from)) return from;
-  return isAmount(to) ? { yen: yen(to.yen - from.yen) } : to;
-};
-
-type Amounts = readonly (Yen | undefined)[];
+type Amounts = readonly (number | undefined)[];
 
 /** In how many orders each set can be reached from none. */
 const waysUpTo = (amounts: Amounts, numbers: readonly number[]): readonly bigint[] => {

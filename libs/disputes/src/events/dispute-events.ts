@@ -13,9 +13,9 @@ import {
  * changed one gets a successor and an upcaster (open-dispute-event.ts).
  */
 
-/** What is asked: an amount, on a day. Of several contracts it is the sum. */
+/** What is asked: a figure, on a day. Of several contracts it is an amount, and their sum. */
 export interface DisputedQuestion {
-  /** `totals`, `termination`, `obligations/<id>` or `credits/<outageId>`. */
+  /** As `figureNamed` reads it. */
   readonly figure: string;
   readonly asOf: IsoDate;
 }

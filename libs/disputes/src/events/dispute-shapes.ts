@@ -16,7 +16,7 @@ import {
   type Hypothesis,
   type WrittenPremises,
 } from '@ledger/contract';
-import { parseFigure } from '../figure.js';
+import { figureNamed } from '../figure.js';
 import {
   disputeOutcomes,
   type DisputeDataOf,
@@ -51,7 +51,7 @@ const complain = (work: () => unknown, at: string, faults: Fault[]): void => {
 };
 
 const question = object<DisputedQuestion>({
-  figure: read(line(300), parseFigure),
+  figure: read(line(300), figureNamed),
   asOf: date,
 });
 /** Written as premises are everywhere; what is wrong with it says their reader. */
@@ -158,5 +158,14 @@ const commandShapes: { readonly [Type in DisputeEventType]: Shape<CommandData<Ty
 export const isDisputeEventType = (type: string): type is DisputeEventType => Object.hasOwn(commandShapes, type);
 
 /** A command from outside, checked and copied clean. @throws {InvalidFact} with every fault. */
-export const parseDisputeCommand = (type: DisputeEventType, data: unknown): DisputeCommand =>
-  ({ type, data: parsed<unknown>(commandShapes[type], data) }) as DisputeCommand;
+export const parseDisputeCommand = (type: DisputeEventType, data: unknown): DisputeCommand => {
+  const command = { type, data: parsed<unknown>(commandShapes[type], data) } as DisputeCommand;
+  if (command.type === 'DisputeOpened') requireOneQuestion(command.data);
+  return command;
+};
+
+/** Amounts of several contracts add up; days and words do not. */
+const requireOneQuestion = ({ contractIds, question: { figure } }: GivenDispute): void => {
+  if (contractIds.length === 1 || figureNamed(figure).unit === 'yen') return;
+  throw new InvalidFact({ pointer: '/contractIds', detail: `must be one contract: ${figure} is no amount` });
+};

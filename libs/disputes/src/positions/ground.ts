@@ -1,10 +1,10 @@
-import { sumYen, type CivilDate, type Yen } from '@ledger/kernel';
+import { sumYen, type CivilDate } from '@ledger/kernel';
 import { historyUnder, parsePremises, RefusedHypothesis, type History } from '@ledger/contract';
 import { figuresOn, type Figures } from '@ledger/figures';
 import { governedBy, Refusal, type Interpretation } from '@ledger/terms';
-import type { Exchange, Outcome } from '../comparison/outcome.js';
+import { hasFigure, type Exchange, type FigureValue, type Outcome } from '../comparison/outcome.js';
 import type { HeldHypothesis } from '../events/dispute-events.js';
-import { amountIn, amountsIn } from '../figure.js';
+import { figureNamed, valuesIn } from '../figure.js';
 import { hypothesisOf, inOrder, type Differences, type Point, type Premises } from './points.js';
 
 /** What a dispute stands on: what is recorded of its contracts as it is known to it, and what is asked. */
@@ -28,21 +28,21 @@ export interface Impossible {
   readonly cause: unknown;
 }
 
-/** A contract as a side holds it: what follows, and every amount of it by its figure's name. */
+/** A contract as a side holds it: what follows, and what can be disputed of it by its figure's name. */
 export type Held =
-  { readonly figures: Figures; readonly amounts: ReadonlyMap<string, Yen> } | { readonly refused: Impossible };
+  { readonly figures: Figures; readonly values: ReadonlyMap<string, FigureValue> } | { readonly refused: Impossible };
 
 /** What a side's premises make of each contract, in the order of the contracts. */
 export const heldUnder = ({ contracts, asOf }: Ground, premises: Premises): readonly Held[] =>
   contracts.map((contract) => {
     const supposed = suppose(contract, premises.hypotheses);
-    return following(contract, supposed, asOf, premises, (figures) => ({ figures, amounts: amountsIn(figures) }));
+    return following(contract, supposed, asOf, premises, (figures) => ({ figures, values: valuesIn(figures) }));
   });
 
 /** The exchange of premises between two sides. Each contract is computed once for whatever concerns it. */
 export const exchangeOf = (ground: Ground, { agreed, points }: Differences): Exchange<Impossible> => {
   const outcomesOf = ground.contracts.map((contract) => outcomesFor(ground, contract, agreed, points));
-  return { count: points.length, outcome: (exchanged) => summed(outcomesOf.map((outcome) => outcome(exchanged))) };
+  return { count: points.length, outcome: (exchanged) => ofAll(outcomesOf.map((outcome) => outcome(exchanged))) };
 };
 
 const outcomesFor = (
@@ -52,6 +52,7 @@ const outcomesFor = (
   points: readonly Point[],
 ): Exchange<Impossible>['outcome'] => {
   const { contractId } = contract.history;
+  const disputed = figureNamed(figure);
   const concerns = (point: Point | undefined): boolean => point?.kind !== 'fact' || point.contractId === contractId;
   const histories = remembering((key: string) =>
     suppose(contract, premisesWith(agreed, points, new Set(numbersIn(key))).hypotheses),
@@ -60,7 +61,7 @@ const outcomesFor = (
     const exchanged = numbersIn(key);
     const premises = premisesWith(agreed, points, new Set(exchanged));
     const supposed = histories(exchanged.filter((number) => points[number]?.kind === 'fact').join());
-    return following(contract, supposed, asOf, premises, (figures) => ({ yen: amountIn(figures, figure) }));
+    return following(contract, supposed, asOf, premises, (figures) => ({ figure: disputed.in(figures) }));
   });
   return (exchanged) => outcomes(exchanged.filter((number) => concerns(points[number])).join());
 };
@@ -141,13 +142,14 @@ const supposeInAnyOrder = (
   return { history: known };
 };
 
-const summed = (outcomes: readonly Outcome<Impossible>[]): Outcome<Impossible> => {
-  const amounts: Yen[] = [];
-  for (const outcome of outcomes) {
-    if ('refused' in outcome) return outcome;
-    amounts.push(outcome.yen);
-  }
-  return { yen: sumYen(amounts) };
+/** Of several contracts the sum; what is no amount is of one alone. */
+const ofAll = (outcomes: readonly Outcome<Impossible>[]): Outcome<Impossible> => {
+  const refused = outcomes.find((outcome) => !hasFigure(outcome));
+  const [only] = outcomes;
+  if (refused !== undefined) return refused;
+  if (only !== undefined && outcomes.length === 1) return only;
+  const amounts = outcomes.flatMap((one) => (hasFigure(one) && one.figure.unit === 'yen' ? [one.figure.value] : []));
+  return { figure: { unit: 'yen', value: sumYen(amounts) } };
 };
 
 const numbersIn = (key: string): readonly number[] => (key === '' ? [] : key.split(',').map(Number));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { fractionText, sumFractions, wholeYen } from '@ledger/kernel';
+import { fractionText, sumFractions, wholeOf } from '@ledger/kernel';
 import type { FactEvent } from '@ledger/contract';
 import { defaultReadings } from '@ledger/terms';
 import fc from 'fast-check';
 import { day, reading, workedContract } from '../../../../test/support/history.js';
 import { compare, withoutPause, type Comparison } from '../comparison/compare.js';
-import { isAmount } from '../comparison/outcome.js';
+import { hasFigure, isSameFigure } from '../comparison/outcome.js';
 import type { HeldHypothesis } from '../events/dispute-events.js';
 import { exchangeOf, heldUnder, type Ground, type Impossible } from './ground.js';
 import { differencesOf, type Differences, type Premises } from './points.js';
@@ -69,8 +69,8 @@ describe('A dispute about the reduction of the worked contract', () => {
     const { worths, interaction, difference, differences } = between(unclaimed, theirs);
     expect(differences.points.map(({ id }) => id)).toEqual([`c-1/${RECOVERY}`, `c-1/${CLAIM}`]);
     expect(difference).toBe(-4960);
-    expect(worths.map(({ aloneFromFirst }) => aloneFromFirst)).toEqual([{ yen: 0 }, { yen: -2480 }]);
-    expect(worths.map(({ aloneFromOther }) => aloneFromOther)).toEqual([{ yen: 2480 }, { yen: 4960 }]);
+    expect(worths.map(({ aloneFromFirst }) => aloneFromFirst)).toMatchObject([{ change: 0 }, { change: -2480 }]);
+    expect(worths.map(({ aloneFromOther }) => aloneFromOther)).toMatchObject([{ change: 2480 }, { change: 4960 }]);
     expect(worths.map(({ together }) => together && fractionText(together))).toEqual(['-1240', '-3720']);
     expect(interaction).toBe(-2480);
   });
@@ -97,6 +97,42 @@ describe('A dispute about the reduction of the worked contract', () => {
       added({ type: 'OutageDetected', data: { outageId: 'second', ...outage, extent: 'total', cause: 'provider' } }),
     ];
     expect(between(ours, holding({ hypotheses: facts })).difference).toBe(-2480);
+  });
+});
+
+describe('A dispute about what is no amount', () => {
+  const later = corrected('notice', {
+    subject: 'contract',
+    arrivedAt: '2026-05-20',
+    designatedOn: '2026-07-31',
+    form: 'prescribed',
+  });
+
+  it('is about the last day of the worked contract, and each premise worth days', () => {
+    const theirs = holding({ readings: ['R05:separate'], hypotheses: [later] });
+    const found = between(holding(), theirs, ground('termination/effective-on'));
+    expect([found.first, found.other, found.difference]).toEqual([
+      { figure: { unit: 'date', value: day('2026-06-30') } },
+      { figure: { unit: 'date', value: day('2026-07-31') } },
+      31,
+    ]);
+    expect(setsIn(found)).toEqual([['c-1/notice']]);
+    expect(found.worths.map(({ together }) => together && fractionText(together))).toEqual(['0', '31']);
+  });
+
+  it('is about the use that is permitted, and each premise worth nothing that is measured', () => {
+    const designated = added({
+      type: 'TargetsDesignated',
+      data: { from: '2026-01-01', domains: ['minato.example'], ipAddresses: [] },
+    });
+    const on = ground('usage-permission/minato.example', '2026-06-30');
+    const found = between(holding(), holding({ hypotheses: [later, designated] }), on);
+    expect([found.first, found.other, found.difference]).toEqual([
+      { figure: { unit: 'word', value: 'not-permitted' } },
+      { figure: { unit: 'word', value: 'permitted' } },
+      undefined,
+    ]);
+    expect(setsIn(found)).toEqual([['c-1/TargetsDesignated']]);
   });
 });
 
@@ -128,7 +164,7 @@ describe('Premises that cannot hold together', () => {
 
   it('leave a side without a figure', () => {
     const { other, difference } = between(holding(), holding({ hypotheses: [recovery] }));
-    expect([isAmount(other), difference]).toEqual([false, undefined]);
+    expect([hasFigure(other), difference]).toEqual([false, undefined]);
     expect(heldUnder(ground(), holding({ hypotheses: [recovery] }))).toMatchObject([
       { refused: { hypothesis: recovery } },
     ]);
@@ -154,7 +190,7 @@ describe('A dispute about several contracts', () => {
     expect(differences.points.map(({ id }) => id)).toEqual(['R05', `c-2/${CLAIM}`]);
     const [once] = [between(holding(), holding({ readings: ['R05:separate'] })).difference ?? NaN];
     expect(difference).toBe(2 * once + 2480);
-    expect(worths.map(({ together }) => together && wholeYen(together))).toEqual([2 * once, 2480]);
+    expect(worths.map(({ together }) => together && wholeOf(together))).toEqual([2 * once, 2480]);
   });
 });
 
@@ -192,14 +228,14 @@ describe('Whatever two sides hold of the worked contract', () => {
         );
         const turning = sets.filter((set) => {
           const outcome = exchange.outcome(set);
-          return isAmount(outcome) && isAmount(found.other) && outcome.yen === found.other.yen;
+          return hasFigure(outcome) && hasFigure(found.other) && isSameFigure(outcome.figure, found.other.figure);
         });
         const least = Math.min(...turning.map(({ length }) => length));
         expect(new Set(found.smallestFromFirst.map(String))).toEqual(
           new Set(turning.filter(({ length }) => length === least).map(String)),
         );
         const shares = found.worths.flatMap(({ together }) => together ?? []);
-        if (shares.length > 0) expect(wholeYen(sumFractions(shares))).toBe(found.difference);
+        if (shares.length > 0) expect(wholeOf(sumFractions(shares))).toBe(found.difference);
       }),
       { numRuns: 25 },
     );
