@@ -308,8 +308,14 @@ describe('Rows that somebody edited in the database', () => {
     database.close();
   };
 
+  /** The fee with which a contract begins. */
+  const editFee = (from: number, to: number): void =>
+    edit(
+      `update contracts set obligations = replace(obligations, ',${String(from)},0,', ',${String(to)},0,') where contract_id = 'a'`,
+    );
+
   it('are found by a rebuild, and mended by a switch that somebody accepts', async () => {
-    edit("update obligations set amount = amount + 500 where contract_id = 'a' and id = 'initial-fee:base'");
+    editFee(100_000, 100_500);
     edit("delete from contracts where contract_id = 'b'");
     const { generationId } = await rebuilt({ scope: 'all' });
     const { totals, items } = await diffOf(generationId);
@@ -329,7 +335,7 @@ describe('Rows that somebody edited in the database', () => {
       409,
       { type: '/problems/diff-not-accepted', diff: { digest: totals?.digest, figures: totals?.figures } },
     ]);
-    edit("update obligations set amount = amount + 1 where contract_id = 'a' and id = 'initial-fee:base'");
+    editFee(100_500, 100_501);
     const changed = await server.post(`${at}/accept`, { diff: totals?.digest });
     expect([changed.status, problemIn(changed).type]).toEqual([409, '/problems/diff-changed']);
     const { totals: now } = await diffOf(generationId);

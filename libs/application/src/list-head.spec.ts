@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { civilDate } from '@ledger/kernel';
 import { TestApplication } from '../../../test/support/test-application.js';
+import { InvalidCursor } from './errors.js';
+import { placeInContract, textOfPlaceInContract } from './list-head.js';
 import { GetContract } from './queries/get-contract.js';
 import { ListContracts } from './queries/list-contracts.js';
 import { ListObligations } from './queries/list-obligations.js';
@@ -29,5 +32,18 @@ describe('A list with a contract that was accepted before 1 November 2022 and bi
     const { edition } = await application.ask(new GetContract('late', {}));
     expect(edition.warning).toBeNull();
     expect(await application.ask(new ListContracts({ q: 'late' }, {}))).toMatchObject({ edition });
+  });
+});
+
+describe('A place in the list of obligations', () => {
+  const placeIn = (after: string) => placeInContract({ position: 1n, after });
+
+  it('is found again in the text that a cursor holds', () => {
+    const place = { contractId: 'c-1', on: civilDate('2026-01-15'), id: 'reduction:out of order' };
+    expect(placeIn(textOfPlaceInContract(place))).toEqual(place);
+  });
+
+  it('is not what a cursor held when they were listed by day', () => {
+    expect(() => placeIn('20468 c-1 monthly-fee:base:2026-01')).toThrow(InvalidCursor);
   });
 });

@@ -1,5 +1,5 @@
 import { earliest, isoDate, isoInstant, type CivilDate } from '@ledger/kernel';
-import type { PlaceByDay, Staleness } from '@ledger/projections';
+import type { PlaceByDay, PlaceInContract, Staleness } from '@ledger/projections';
 import { interpretationUnder, readingsOfPortfolio, type Adoptions } from '@ledger/contract';
 import { departures } from '@ledger/terms';
 import { codeVersion } from './code-version.js';
@@ -48,4 +48,16 @@ export const placeByDay = (place: Place | undefined): PlaceByDay | undefined => 
   const [, on, contractId, id] = /^(-?\d{1,9}) (\S+) (.*)$/su.exec(place.after) ?? [];
   if (on === undefined || contractId === undefined || id === undefined) throw new InvalidCursor();
   return { on: Number(on) as CivilDate, contractId, id };
+};
+
+/** A place in the list of obligations, as a cursor holds it. */
+export const textOfPlaceInContract = ({ contractId, on, id }: PlaceInContract): string =>
+  `${contractId} ${String(on)} ${id}`;
+
+/** @throws {InvalidCursor} */
+export const placeInContract = (place: Place | undefined): PlaceInContract | undefined => {
+  if (place === undefined) return undefined;
+  const [, contractId, on, id] = /^(\S+) (-?\d{1,9}) (.*)$/su.exec(place.after) ?? [];
+  if (contractId === undefined || on === undefined || id === undefined) throw new InvalidCursor();
+  return { contractId, on: Number(on) as CivilDate, id };
 };

@@ -1,12 +1,17 @@
 import { createHash, hash } from 'node:crypto';
 import { kept } from './fold-text.js';
-import type { ContractRow, DeadlineRow, ObligationRow } from './read-model.js';
+import { textOfObligations } from './obligations-text.js';
+import type { ContractRow, DeadlineRow } from './read-model.js';
 
 /**
  * SHA-256 of what a row says of its contract, with its obligations and deadlines, whatever database they are kept in and whatever order they
  * are given in. Not of it: where the contract stands in the log, which is the log's matter, and when the row is due, which is the projector's.
  */
-export const digestOfRow = (row: ContractRow): string => hash('sha256', canonical(row), 'hex');
+export const digestOfRow = (row: ContractRow): string => digestOfWritten(row, textOfObligations(row.obligations).text);
+
+/** @param obligations of the row, as they are kept */
+export const digestOfWritten = (row: ContractRow, obligations: string): string =>
+  hash('sha256', canonical(row) + obligations, 'hex');
 
 /** SHA-256 over the digests of contracts, which are given in the order of contractId: equal where all of them are. */
 export class DigestOfAll {
@@ -21,6 +26,7 @@ export class DigestOfAll {
   }
 }
 
+/** All but the obligations. */
 const canonical = (row: ContractRow): string =>
   JSON.stringify([
     row.contractId,
@@ -32,25 +38,8 @@ const canonical = (row: ContractRow): string =>
     row.outstanding,
     row.earliestFactOn,
     row.revision,
-    row.obligations.toSorted(byId).map(ofObligation),
     row.deadlines.toSorted(byId).map(ofDeadline),
   ]);
-
-const ofObligation = (row: ObligationRow): readonly unknown[] => [
-  row.id,
-  row.kind,
-  row.subject ?? null,
-  row.item ?? null,
-  row.article,
-  row.period?.from ?? null,
-  row.period?.to ?? null,
-  row.arisesOn,
-  row.amount,
-  row.settled,
-  row.outstanding,
-  row.status,
-  kept(row.counterparty),
-];
 
 const ofDeadline = ({ id, on, kind, text, article }: DeadlineRow): readonly unknown[] => [
   id,

@@ -49,7 +49,7 @@ export interface ListedContract extends ContractSummary {
   /** The contract could not be computed after it changed: the row shows its last state before. Undefined: it is as it should be. */
   readonly stale: Staleness | undefined;
 }
-/** A row with all that it holds, as it is kept: its obligations and deadlines in the order of their ids. */
+/** A row with all that it holds, as it is kept: its obligations by arisesOn, then id, its deadlines by id. */
 export interface StoredRow extends ContractRow {
   readonly stale: Staleness | undefined;
   /** `digestOfRow` of the row when it was written; another than of what it says now where somebody else has changed it since. */
@@ -160,6 +160,15 @@ export interface PlaceByDay {
 export interface RangeByDay extends Omit<ListRange, 'after'> {
   readonly after: PlaceByDay | undefined;
 }
+/** Where an obligation stands in the list of all: by contractId, then by the day on which it arose, then by its own id. */
+export interface PlaceInContract {
+  readonly contractId: string;
+  readonly on: CivilDate;
+  readonly id: string;
+}
+export interface RangeByContract extends Omit<ListRange, 'after'> {
+  readonly after: PlaceInContract | undefined;
+}
 
 /** What is read of all contracts at once. Everything in it but the leases can be computed again from the log. */
 export abstract class ReadModel {
@@ -173,8 +182,8 @@ export abstract class ReadModel {
   abstract save(update: Update, fence?: Fence): Promise<void>;
   /** Rows in the order of contractId (by its bytes). */
   abstract page(filter: ListFilter, range: ListRange): Promise<readonly ListedContract[]>;
-  /** By arisesOn, then contractId, then id. */
-  abstract obligations(filter: ObligationFilter, range: RangeByDay): Promise<readonly ListedObligation[]>;
+  /** By contractId, then arisesOn, then id. */
+  abstract obligations(filter: ObligationFilter, range: RangeByContract): Promise<readonly ListedObligation[]>;
   /** All of them in the same order, in pages of one state of the read model, whatever is saved meanwhile. */
   abstract everyObligation(filter: ObligationFilter): AsyncIterable<readonly ListedObligation[]>;
   /**

@@ -22,10 +22,10 @@ export class ObligationsController {
   constructor(private readonly answers: Answers) {}
 
   /**
-   * What has arisen by today under all contracts, by day
+   * What has arisen by today under all contracts, contract by contract
    *
-   * Found by date, amount and counterparty, any of them together, dates and amounts as ranges; in the order of the day, the contract’s id
-   * and the obligation’s. With `Accept: text/csv` the full result as a table, as /v1/obligations.csv gives it.
+   * Found by date, amount and counterparty, any of them together, dates and amounts as ranges; in the order of the contract’s id, the day
+   * and the obligation’s id. With `Accept: text/csv` the full result as a table, as /v1/obligations.csv gives it.
    */
   @Get('obligations')
   @ApiOkResponse({ type: ObligationListResponse })

@@ -38,7 +38,7 @@ export class ObligationListItemResponse extends ObligationResponse {
   readonly stale!: StaleResponse | null;
 }
 
-/** One page of what has arisen by today under all contracts, by day. */
+/** One page of what has arisen by today under all contracts, contract by contract. */
 export class ObligationListResponse extends AnswerResponse {
   readonly items!: ObligationListItemResponse[];
   /** What gives the next page; null after the last. */

@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock, isoDate, japaneseDateOf, yenText } from '@ledger/kernel';
 import { ListKeeping, ReadModel, type ListedObligation, type ObligationFilter } from '@ledger/projections';
 import { cursorOf, placeOf } from '../cursor.js';
-import { listHead, placeByDay, staleAnswer, textOfPlace, type StaleAnswer } from '../list-head.js';
+import { listHead, placeInContract, staleAnswer, textOfPlaceInContract, type StaleAnswer } from '../list-head.js';
 import { contestedBy, ContestedFigures } from '../disputes/contested.js';
 import { limitOf } from '../pages.js';
 import { rangeAnswer } from '../present.js';
@@ -12,7 +12,7 @@ import type { ObligationAnswer } from './get-obligations.js';
 
 /**
  * What has arisen by today under all contracts, found by any of date, amount and counterparty, together and as ranges: the keys by which
- * records of transactions must be found (取引年月日、取引金額、取引先; 電子帳簿保存法施行規則). By arisesOn, then contractId, then id.
+ * records of transactions must be found (取引年月日、取引金額、取引先; 電子帳簿保存法施行規則). By contractId, then arisesOn, then id.
  */
 export class ListObligations extends Query<ObligationListAnswer> {
   constructor(
@@ -54,9 +54,9 @@ export class ListObligationsHandler implements IQueryHandler<ListObligations> {
 
   async execute({ filter, page, minPosition }: ListObligations): Promise<ObligationListAnswer> {
     const limit = limitOf(page);
-    const name = ['obligations', filter];
+    const name = ['obligations by contract', filter]; // once they were listed by day
     const place = page.cursor === undefined ? undefined : placeOf(name, page.cursor);
-    const after = placeByDay(place);
+    const after = placeInContract(place);
     await this.keeping.ready(minPosition);
     const position = place?.position ?? (await this.readModel.checkpoint())?.position ?? 0n;
     const rows = await this.readModel.obligations(filter, { upTo: position, after, limit: limit + 1 });
@@ -70,7 +70,9 @@ export class ListObligationsHandler implements IQueryHandler<ListObligations> {
         ...contestedBy(disputes(row.contractId, `obligations/${row.id}`)),
       })),
       nextCursor:
-        last === undefined ? null : cursorOf(name, { position, after: textOfPlace({ ...last, on: last.arisesOn }) }),
+        last === undefined
+          ? null
+          : cursorOf(name, { position, after: textOfPlaceInContract({ ...last, on: last.arisesOn }) }),
     };
   }
 }

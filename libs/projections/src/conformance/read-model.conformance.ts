@@ -17,6 +17,7 @@ import {
   type ObligationFilter,
   type ObligationRow,
   type PlaceByDay,
+  type PlaceInContract,
   type ReadModel,
   type StoredRow,
 } from '../read-model.js';
@@ -336,9 +337,9 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
       const all = async (): Promise<unknown> => list.obligations({}, everything);
       expect(await all()).toEqual([
         { contractId: 'a', ...ofContract, ...fee },
-        { contractId: 'b', ...ofContract, ...fee },
         { contractId: 'a', ...ofContract, ...reduction },
         { contractId: 'a', ...ofContract, ...charge },
+        { contractId: 'b', ...ofContract, ...fee },
       ]);
       const paid = { ...fee, settled: yen(31000), outstanding: yen(0), status: 'settled' } as const;
       await list.save(saved([row('a', { obligations: [paid], revision: 4 }), row('b', { revision: 4 })]));
@@ -373,7 +374,26 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
       expect(await find({ from: day, to: day, status: 'settled' })).toEqual([]);
     });
 
-    it('lists obligations and deadlines by day, page by page, each once', async () => {
+    it('finds the few obligations that are wanted among those of many contracts', async () => {
+      const list = await open();
+      const contracts = Array.from({ length: 4500 }, (_, index) => String(index).padStart(4, '0'));
+      const of = (contractId: string, amount: number): ContractRow =>
+        row(contractId, { obligations: [obligation('o', '2026-01-15', { amount: yen(amount) })] });
+      await list.save(saved(contracts.map((contractId) => of(contractId, 1000))));
+      const rare = ['0000', '1999', '2000', '2001', '4499'];
+      await list.save(saved(rare.map((contractId) => of(contractId, 7))));
+      const find = async (after: string | undefined, limit: number): Promise<readonly string[]> => {
+        const place = after === undefined ? undefined : { contractId: after, on: civilDate('2026-01-15'), id: 'o' };
+        const found = await list.obligations({ amountTo: yen(7) }, { ...everything, after: place, limit });
+        return found.map(({ contractId }) => contractId);
+      };
+      expect(await find(undefined, 10)).toEqual(rare);
+      expect(await find('1999', 2)).toEqual(['2000', '2001']);
+      const pages = await Array.fromAsync(list.everyObligation({ amountFrom: yen(8) }));
+      expect(pages.flat()).toHaveLength(contracts.length - rare.length);
+    });
+
+    it('lists obligations by contract and deadlines by day, page by page, each once', async () => {
       const list = await open();
       const days = ['2026-02-01', '2026-01-01', '2026-02-01', '2026-03-01'];
       const rows = ['b', 'B', 'a', 'c'].map((contractId, number) =>
@@ -388,8 +408,11 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
         .filter(({ madeAt }) => madeAt <= 2n)
         .flatMap(({ contractId, deadlines }) => deadlines.map(({ on, id }) => ({ on, contractId, id })))
         .sort((x, y) => x.on - y.on || compared(x.contractId, y.contractId) || compared(x.id, y.id));
-      const [obligations, deadlines]: [PlaceByDay[], PlaceByDay[]] = [[], []];
-      for (let after: PlaceByDay | undefined; obligations.length < 12; after = obligations.at(-1)) {
+      const byContract = expected.toSorted(
+        (x, y) => compared(x.contractId, y.contractId) || x.on - y.on || compared(x.id, y.id),
+      );
+      const [obligations, deadlines]: [PlaceInContract[], PlaceByDay[]] = [[], []];
+      for (let after: PlaceInContract | undefined; obligations.length < 12; after = obligations.at(-1)) {
         const page = await list.obligations({}, { upTo: 2n, after, limit: 5 });
         obligations.push(...page.map(({ arisesOn, contractId, id }) => ({ on: arisesOn, contractId, id })));
       }
@@ -397,7 +420,7 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
         const page = await list.deadlines({}, { upTo: 2n, after, limit: 5 });
         deadlines.push(...page.map(({ on, contractId, id }) => ({ on, contractId, id })));
       }
-      expect(obligations).toEqual(expected);
+      expect(obligations).toEqual(byContract);
       expect(deadlines).toEqual(expected);
       const [from, to] = [civilDate('2026-02-01'), civilDate('2026-02-28')];
       expect((await list.deadlines({ from, to }, everything)).map(({ contractId }) => contractId)).toEqual([
@@ -423,13 +446,18 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
       const list = await open();
       const many = (from: number): readonly ObligationRow[] =>
         Array.from({ length: 1250 }, (_, index) => obligation(String(from + index), '2026-01-15'));
-      await list.save(saved([row('a', { obligations: many(1000) })]));
+      const both = (from: number, revision: number): readonly ContractRow[] =>
+        ['a', 'b'].map((contractId) => row(contractId, { obligations: many(from), revision }));
+      await list.save(saved(both(1000, 3)));
       const ids: string[] = [];
+      let pages = 0;
       for await (const page of list.everyObligation({})) {
+        pages += 1;
         ids.push(...page.map(({ id }) => id));
-        await list.save(saved([row('a', { obligations: many(5000), revision: 4 })]));
+        await list.save(saved(both(5000, 4)));
       }
-      expect(ids).toEqual(many(1000).map(({ id }) => id));
+      expect(pages).toBeGreaterThan(1);
+      expect(ids).toEqual([...many(1000), ...many(1000)].map(({ id }) => id));
       for await (const page of list.everyObligation({})) expect(Number(page[0]?.id)).toBeGreaterThanOrEqual(5000);
     });
 
@@ -452,7 +480,7 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
     it('gives whole rows back, each with the digest that was kept with it', async () => {
       const list = await open();
       const many = [
-        row('b', { obligations: [obligation('z', '2026-01-15'), obligation('a', '2026-02-01')] }),
+        row('b', { obligations: [obligation('a', '2026-02-01'), obligation('z', '2026-01-15')] }),
         row('c'),
       ];
       const first = row('a', {

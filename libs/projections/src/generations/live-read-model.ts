@@ -13,6 +13,7 @@ import {
   type ListFilter,
   type ListRange,
   type ObligationFilter,
+  type RangeByContract,
   type RangeByDay,
   type StoredRow,
   type Update,
@@ -34,7 +35,7 @@ export class LiveReadModel extends ReadModel {
   override page(filter: ListFilter, range: ListRange): Promise<readonly ListedContract[]> {
     return this.current.page(filter, range);
   }
-  override obligations(filter: ObligationFilter, range: RangeByDay): Promise<readonly ListedObligation[]> {
+  override obligations(filter: ObligationFilter, range: RangeByContract): Promise<readonly ListedObligation[]> {
     return this.current.obligations(filter, range);
   }
   override everyObligation(filter: ObligationFilter): AsyncIterable<readonly ListedObligation[]> {

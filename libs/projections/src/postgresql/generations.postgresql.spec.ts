@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { StoreUnavailable } from '@ledger/event-store';
 import { PostgresqlServer } from '../../../../test/support/postgresql.js';
 import { row } from '../conformance/example-rows.js';
@@ -22,6 +23,24 @@ const newPlace = async (): Promise<GenerationsPlace> => {
 
 testGenerationStore('Generations in PostgreSQL', newPlace, true);
 testFencedGenerations('Generations in PostgreSQL', newPlace);
+
+it('A generation in PostgreSQL that another version has made is begun anew', async () => {
+  const url = await server.newDatabase();
+  const store = await openPostgresqlGenerations(url);
+  const model = await store.open('one');
+  await model.save({ rows: [row('a')], failures: [], checkpoint: { position: 1n, eventId: 'e' } });
+  await model.close();
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query('alter table generation_one.contracts drop column digest');
+  await client.end();
+  const again = await store.open('one');
+  expect(await again.checkpoint()).toBeUndefined();
+  await again.save({ rows: [row('b')], failures: [], checkpoint: undefined });
+  expect(await again.digests(undefined, 2)).toMatchObject([{ contractId: 'b' }]);
+  await again.close();
+  await store.close();
+});
 
 describe('A switch in PostgreSQL', () => {
   it('waits for whoever reads, is refused where that lasts, and is made when it is over', async () => {

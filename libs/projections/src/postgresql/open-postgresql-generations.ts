@@ -15,14 +15,7 @@ const [MOST_FOR_THE_CATALOGUE, MOST_FOR_A_GENERATION] = [3, 3];
 const PATIENCE_MILLISECONDS = 1000;
 
 /** What a generation consists of, in the order in which questions lock them. */
-const TABLES = [
-  'obligations',
-  'deadlines',
-  'contracts',
-  'failures',
-  'checkpoint',
-  'notes',
-] as const satisfies (keyof Tables)[];
+const TABLES = ['deadlines', 'contracts', 'failures', 'checkpoint', 'notes'] as const satisfies (keyof Tables)[];
 
 const PREFIX = 'generation_';
 const schemaOf = (generationId: string): string => {
@@ -68,6 +61,7 @@ class PostgresqlGenerationStore extends GenerationStore {
     const schema = schemaOf(generationId);
     await this.catalogue.atomically(async (transaction) => {
       await postgresqlFlavour.alone(transaction, 'migration');
+      await dropOutdated(transaction, schema);
       await makeSchema(transaction, schema);
       for (const table of TABLES) {
         await sql`create table if not exists ${sql.id(schema, table)} (like ${sql.table(table)} including all)`.execute(
@@ -144,6 +138,16 @@ class PostgresqlGenerationStore extends GenerationStore {
     });
   }
 }
+
+/** Tables that are not as the live one's were made by another version: what they say is computed again. */
+const dropOutdated = async (transaction: Transaction<Tables>, schema: string): Promise<void> => {
+  const { rows } = await sql`
+    select distinct string_agg(column_name, ' ' order by ordinal_position) from information_schema.columns
+    where table_name = 'contracts' and table_schema in (${schema}, current_schema()) group by table_schema`.execute(
+    transaction,
+  );
+  if (rows.length > 1) await sql`drop schema ${sql.id(schema)} cascade`.execute(transaction);
+};
 
 /** With what of the live one's schema every generation is asked about, too: who leads. */
 const makeSchema = async (transaction: Transaction<Tables>, schema: string): Promise<void> => {

@@ -14,6 +14,7 @@ const postgresqlFlavourOf = (saving: RawBuilder<unknown>): Flavour => ({
   text: sql`text collate "C"`,
   whole: sql`bigint`,
   tableEnd: sql``,
+  longTableEnd: sql``,
   now: sql`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
   forUpdate: sql`for share`, // several may save at the same time, and nobody takes the lease over meanwhile
   contains: (column, text) => sql<boolean>`strpos(${column}, ${text}) > 0`, // literally: no wildcard of LIKE

@@ -7,8 +7,9 @@ export interface Flavour {
   readonly text: RawBuilder<unknown>;
   /** A whole number of eight bytes. */
   readonly whole: RawBuilder<unknown>;
-  /** What stands behind the columns of a table. */
+  /** What stands behind the columns of a table, and of one whose rows are long. */
   readonly tableEnd: RawBuilder<unknown>;
+  readonly longTableEnd: RawBuilder<unknown>;
   /** Milliseconds since 1970. */
   readonly now: RawBuilder<number>;
   /** What makes the rows that are read stay as they are until the transaction is over. */

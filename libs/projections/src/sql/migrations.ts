@@ -11,7 +11,42 @@ export const migrationsFor = (flavour: Flavour): Readonly<Record<string, Migrati
   '0002-released-failures': { up: (database: Kysely<unknown>) => addReleased(database, flavour) },
   '0003-digests-and-notes': { up: (database: Kysely<unknown>) => addDigests(database, flavour) },
   '0004-earliest-facts': { up: (database: Kysely<unknown>) => addEarliestFacts(database, flavour) },
+  '0005-obligations-in-their-contract': { up: (database: Kysely<unknown>) => putObligationsIn(database, flavour) },
 });
+
+/** The row of a contract holds all of its obligations; all rows are computed again. */
+const putObligationsIn = async (database: Kysely<unknown>, { text, whole, longTableEnd }: Flavour): Promise<void> => {
+  for (const name of ['deadlines', 'failures', 'checkpoint', 'notes']) {
+    await sql`delete from ${sql.table(name)}`.execute(database);
+  }
+  for (const name of ['obligations', 'contracts']) await database.schema.dropTable(name).execute();
+  await database.schema
+    .createTable('contracts')
+    .addColumn('contract_id', text, (column) => column.notNull().primaryKey())
+    .addColumn('contractor', text, (column) => column.notNull())
+    .addColumn('status', text, (column) => column.notNull())
+    .addColumn('billing_started_on', whole)
+    .addColumn('minimum_period_ends_on', whole)
+    .addColumn('effective_end_on', whole)
+    .addColumn('outstanding', whole, (column) => column.notNull())
+    .addColumn('due_on', whole)
+    .addColumn('revision', whole, (column) => column.notNull())
+    .addColumn('made_at', whole, (column) => column.notNull())
+    .addColumn('folded_name', text, (column) => column.notNull())
+    .addColumn('folded_id', text, (column) => column.notNull())
+    .addColumn('digest', text, (column) => column.notNull())
+    .addColumn('earliest_fact_on', whole, (column) => column.notNull())
+    .addColumn('first_on', whole)
+    .addColumn('last_on', whole)
+    .addColumn('least', whole)
+    .addColumn('most', whole)
+    .addColumn('statuses', whole, (column) => column.notNull())
+    .addColumn('folded_others', text, (column) => column.notNull())
+    .addColumn('obligations', text, (column) => column.notNull())
+    .modifyEnd(longTableEnd)
+    .execute();
+  await indexContracts(database);
+};
 
 /** What can be computed again from the log. */
 const COMPUTED = ['contracts', 'obligations', 'deadlines', 'failures', 'checkpoint'];
@@ -108,12 +143,16 @@ const makeTables = async (database: Kysely<unknown>, { text, whole, tableEnd }: 
   );
   const index = (name: string, table: string, columns: string[]): Promise<void> =>
     database.schema.createIndex(name).on(table).columns(columns).execute();
-  await index('contracts_by_status', 'contracts', ['status', 'contract_id']);
-  const due = database.schema.createIndex('contracts_due').on('contracts').column('due_on');
-  await due.where(sql.ref('due_on'), 'is not', null).execute();
+  await indexContracts(database);
   // With the amount, so that a search by amount need not look every row up.
   await index('obligations_by_day', 'obligations', ['on_day', 'contract_id', 'id', 'amount']);
   await index('deadlines_by_day', 'deadlines', ['on_day', 'contract_id', 'id']);
+};
+
+const indexContracts = async (database: Kysely<unknown>): Promise<void> => {
+  await database.schema.createIndex('contracts_by_status').on('contracts').columns(['status', 'contract_id']).execute();
+  const due = database.schema.createIndex('contracts_due').on('contracts').column('due_on');
+  await due.where(sql.ref('due_on'), 'is not', null).execute();
 };
 
 const addReleased = (database: Kysely<unknown>, { whole }: Flavour): Promise<void> =>

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { CivilDate, DateRange } from '@ledger/kernel';
+import type { CivilDate } from '@ledger/kernel';
 import type {
   ContractRow,
   ContractSummary,
@@ -7,62 +7,45 @@ import type {
   ListedContract,
   ListedDeadline,
   ListedObligation,
-  ObligationRow,
   Staleness,
 } from '../read-model.js';
-import { digestOfRow } from '../contract-digest.js';
+import { digestOfWritten } from '../contract-digest.js';
 import { foldText, kept } from '../fold-text.js';
-import type { ContractsTable, DeadlinesTable, ObligationsTable } from './tables.js';
+import { obligationsInText, textOfObligations, type WantedObligations } from '../obligations-text.js';
+import type { ContractsTable, DeadlinesTable } from './tables.js';
 
 /** A text as it is searched for. */
 export const folded = (text: string): string => foldText(kept(text));
 
-export const contractValues = (row: ContractRow): ContractsTable => ({
-  contract_id: row.contractId,
-  contractor: kept(row.contractor),
-  status: row.status,
-  billing_started_on: row.billingStartedOn ?? null,
-  minimum_period_ends_on: row.minimumPeriodEndsOn ?? null,
-  effective_end_on: row.effectiveEndOn ?? null,
-  outstanding: row.outstanding,
-  due_on: row.dueOn ?? null,
-  revision: row.revision,
-  made_at: row.madeAt,
-  folded_name: folded(row.contractor),
-  folded_id: folded(row.contractId),
-  digest: digestOfRow(row),
-  earliest_fact_on: row.earliestFactOn,
-});
-
-export const obligationValues = ({ contractId, obligations }: ContractRow): readonly ObligationsTable[] => {
-  const names = new Map<string, Name>(); // one, as a rule
-  return obligations.map((row) => {
-    let name = names.get(row.counterparty);
-    if (name === undefined) names.set(row.counterparty, (name = nameOf(row.counterparty)));
-    return {
-      contract_id: contractId,
-      id: row.id,
-      kind: row.kind,
-      subject: row.subject ?? null,
-      item: row.item ?? null,
-      article: row.article,
-      period_from: row.period?.from ?? null,
-      period_to: row.period?.to ?? null,
-      on_day: row.arisesOn,
-      amount: row.amount,
-      settled: row.settled,
-      outstanding: row.outstanding,
-      status: row.status,
-      counterparty: name.kept,
-      folded_counterparty: name.folded,
-    };
-  });
+export const contractValues = (row: ContractRow): ContractsTable => {
+  const { text, days, least, most, statuses, counterparties } = textOfObligations(row.obligations);
+  return {
+    contract_id: row.contractId,
+    contractor: kept(row.contractor),
+    status: row.status,
+    billing_started_on: row.billingStartedOn ?? null,
+    minimum_period_ends_on: row.minimumPeriodEndsOn ?? null,
+    effective_end_on: row.effectiveEndOn ?? null,
+    outstanding: row.outstanding,
+    due_on: row.dueOn ?? null,
+    revision: row.revision,
+    made_at: row.madeAt,
+    folded_name: folded(row.contractor),
+    folded_id: folded(row.contractId),
+    digest: digestOfWritten(row, text),
+    earliest_fact_on: row.earliestFactOn,
+    first_on: days?.from ?? null,
+    last_on: days?.to ?? null,
+    least: least ?? null,
+    most: most ?? null,
+    statuses,
+    folded_others: counterparties
+      .filter((name) => name !== row.contractor)
+      .map(folded)
+      .join('\n'),
+    obligations: text,
+  };
 };
-interface Name {
-  readonly kept: string;
-  readonly folded: string;
-}
-const nameOf = (text: string): Name => ({ kept: kept(text), folded: folded(text) });
 
 export const deadlineValues = ({ contractId, deadlines }: ContractRow): readonly DeadlinesTable[] =>
   deadlines.map(({ id, on, kind, text, article }) => ({
@@ -87,7 +70,19 @@ const staleOf = ({ since, reason }: Failed): Staleness | undefined =>
   since === null ? undefined : { since, reason: reason ?? '' };
 
 /** A contract as it is read. */
-export type SummaryColumns = Omit<Selectable<ContractsTable>, 'made_at' | 'folded_name' | 'folded_id' | 'digest'> & {
+export type SummaryColumns = Pick<
+  Selectable<ContractsTable>,
+  | 'contract_id'
+  | 'contractor'
+  | 'status'
+  | 'billing_started_on'
+  | 'minimum_period_ends_on'
+  | 'effective_end_on'
+  | 'outstanding'
+  | 'earliest_fact_on'
+  | 'due_on'
+  | 'revision'
+> & {
   readonly made_at: string;
 };
 const summaryOf = (row: SummaryColumns): ContractSummary => ({
@@ -107,29 +102,16 @@ const summaryOf = (row: SummaryColumns): ContractSummary => ({
 export type ContractColumns = SummaryColumns & Failed;
 export const contractOf = (row: ContractColumns): ListedContract => ({ ...summaryOf(row), stale: staleOf(row) });
 
-export type ObligationColumns = Omit<Selectable<ObligationsTable>, 'contract_id' | 'folded_counterparty'>;
-export const obligationRowOf = (row: ObligationColumns): ObligationRow => ({
-  id: row.id,
-  kind: row.kind,
-  subject: row.subject ?? undefined,
-  item: row.item ?? undefined,
-  article: row.article,
-  period: periodOf(row),
-  arisesOn: row.on_day,
-  amount: row.amount,
-  settled: row.settled,
-  outstanding: row.outstanding,
-  status: row.status,
-  counterparty: row.counterparty,
-});
-export const obligationOf = (
-  row: ObligationColumns & OfContract & Failed & { readonly contract_id: string },
-): ListedObligation => ({
-  contractId: row.contract_id,
-  ...obligationRowOf(row),
-  earliestFactOn: row.earliest_fact_on,
-  stale: staleOf(row),
-});
+/** What a look at a contract for its obligations gives. */
+export type ObligationColumns = Pick<ContractsTable, 'contract_id' | 'obligations'> & OfContract & Failed;
+export const obligationsOf = (row: ObligationColumns, wanted: WantedObligations): readonly ListedObligation[] => {
+  const ofContract = { earliestFactOn: row.earliest_fact_on, stale: staleOf(row) };
+  return obligationsInText(row.obligations, wanted).map((obligation) => ({
+    contractId: row.contract_id,
+    ...obligation,
+    ...ofContract,
+  }));
+};
 
 export const deadlineRowOf = (row: Omit<Selectable<DeadlinesTable>, 'contract_id'>): DeadlineRow => ({
   id: row.id,
@@ -147,6 +129,3 @@ export const deadlineOf = (
   earliestFactOn: row.earliest_fact_on,
   stale: staleOf(row),
 });
-
-const periodOf = ({ period_from: from, period_to: to }: Pick<ObligationsTable, 'period_from' | 'period_to'>) =>
-  from === null || to === null ? undefined : ({ from, to } satisfies DateRange);

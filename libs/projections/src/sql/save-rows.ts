@@ -1,10 +1,10 @@
 import { sql, type Transaction } from 'kysely';
 import type { ContractRow } from '../read-model.js';
 import type { Flavour } from './flavour.js';
-import { contractValues, deadlineValues, obligationValues } from './rows.js';
+import { contractValues, deadlineValues } from './rows.js';
 import type { Statements } from './statements.js';
-import type { ContractsTable, Tables } from './tables.js';
-import type { ContractTables, Upsert } from './upsert.js';
+import type { ContractsTable, DeadlinesTable, Tables } from './tables.js';
+import type { Upsert } from './upsert.js';
 
 /** With what rows are written. */
 export interface Tools {
@@ -28,11 +28,10 @@ export const saveRows = async (
     const news = some.filter(({ contractId, revision }) => revision >= (before.get(contractId)?.revision ?? -1));
     const contracts = news.map(contractValues);
     await tools.upsert(transaction, 'contracts', contracts);
-    // Rows of one digest have the same obligations and deadlines.
+    // Rows of one digest have the same deadlines.
     const others = news.filter((row, index) => before.get(row.contractId)?.digest !== contracts[index]?.digest);
     const known = others.flatMap(({ contractId }) => (before.has(contractId) ? [contractId] : []));
-    await saveDetails(transaction, tools, 'obligations', known, others.flatMap(obligationValues));
-    await saveDetails(transaction, tools, 'deadlines', known, others.flatMap(deadlineValues));
+    await saveDeadlines(transaction, tools, known, others.flatMap(deadlineValues));
   }
 };
 
@@ -51,58 +50,43 @@ const summariesOf = async (
 };
 
 /**
- * What is there already, as it is, is not written again: of what is listed of a contract an event changes little. What is no longer so
- * is taken away.
+ * What is there already, as it is, is not written again; what is no longer so is taken away.
  * @param known the contracts of which something may be there
  */
-const saveDetails = async <Table extends 'obligations' | 'deadlines'>(
+const saveDeadlines = async (
   transaction: Transaction<Tables>,
   tools: Tools,
-  table: Table,
   known: readonly string[],
-  rows: readonly ContractTables[Table][],
+  rows: readonly DeadlinesTable[],
 ): Promise<void> => {
-  const there = await detailsOf(transaction, tools, table, known);
-  const changed: ContractTables[Table][] = [];
+  const there = await deadlinesOf(transaction, tools, known);
+  const changed: DeadlinesTable[] = [];
   for (const row of rows) {
     const key = keyOf(row);
     const before = there.get(key);
     there.delete(key);
     if (before === undefined || !isSame(before, row)) changed.push(row);
   }
-  await tools.upsert(transaction, table, changed);
+  await tools.upsert(transaction, 'deadlines', changed);
   for (const { contract_id: contractId, id } of there.values()) {
-    const statement = () => sql`delete from ${sql.table(table)} where contract_id = ${contractId} and id = ${id}`;
-    await tools.statements.run(transaction, `delete from ${table}`, statement, [contractId, id]);
+    const statement = () => sql`delete from deadlines where contract_id = ${contractId} and id = ${id}`;
+    await tools.statements.run(transaction, 'delete from deadlines', statement, [contractId, id]);
   }
 };
 
-const detailsOf = async <Table extends 'obligations' | 'deadlines'>(
+const deadlinesOf = async (
   transaction: Transaction<Tables>,
   { statements, flavour }: Tools,
-  table: Table,
   contractIds: readonly string[],
-): Promise<Map<string, ContractTables[Table]>> => {
+): Promise<Map<string, DeadlinesTable>> => {
   if (contractIds.length === 0) return new Map();
-  const found = await statements.run(
-    transaction,
-    `${table} of contracts`,
-    () =>
-      sql<
-        ContractTables[Table]
-      >`select * from ${sql.table(table)} where ${flavour.isOneOf('contract_id', contractIds)}`,
-    [flavour.listed(contractIds)],
-  );
+  const statement = () =>
+    sql<DeadlinesTable>`select * from deadlines where ${flavour.isOneOf('contract_id', contractIds)}`;
+  const found = await statements.run(transaction, 'deadlines of contracts', statement, [flavour.listed(contractIds)]);
   return new Map(found.map((row) => [keyOf(row), row]));
 };
 
-interface Key {
-  readonly contract_id: string;
-  readonly id: string;
-}
-const keyOf = ({ contract_id: contractId, id }: Key): string => `${contractId} ${id}`;
+const keyOf = ({ contract_id: contractId, id }: DeadlinesTable): string => `${contractId} ${id}`;
 
-const isSame = <Row extends object>(one: Row, other: Row): boolean => {
-  for (const column in one) if (one[column] !== other[column]) return false;
-  return true;
-};
+const isSame = (one: DeadlinesTable, other: DeadlinesTable): boolean =>
+  one.on_day === other.on_day && one.kind === other.kind && one.text === other.text && one.article === other.article;

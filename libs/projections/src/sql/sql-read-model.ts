@@ -15,7 +15,8 @@ import {
   type ListFilter,
   type ListRange,
   type ObligationFilter,
-  type PlaceByDay,
+  type PlaceInContract,
+  type RangeByContract,
   type RangeByDay,
   type StoredRow,
   type Update,
@@ -24,7 +25,8 @@ import { kept } from '../fold-text.js';
 import { digestOf, digestsIn } from './digest.js';
 import { requireLease } from './fence.js';
 import type { Flavour } from './flavour.js';
-import { contractsIn, deadlinesIn, obligationsIn } from './queries.js';
+import { contractsIn, deadlinesIn } from './queries.js';
+import { obligationsAfter } from './read-obligations.js';
 import { rowsIn } from './read-rows.js';
 import { saveRows, type Tools } from './save-rows.js';
 import { Statements } from './statements.js';
@@ -71,21 +73,29 @@ export class SqlReadModel extends ReadModel {
     return this.#said(contractsIn(this.#database, this.#tools.statements, this.#flavour, filter, range));
   }
 
-  override obligations(filter: ObligationFilter, range: RangeByDay): Promise<readonly ListedObligation[]> {
-    return this.#said(obligationsIn(this.#database, this.#flavour, filter, range));
+  override async obligations(
+    filter: ObligationFilter,
+    { upTo, after, limit }: RangeByContract,
+  ): Promise<readonly ListedObligation[]> {
+    const found: ListedObligation[] = [];
+    for await (const some of this.#obligations(this.#database, filter, upTo, after)) {
+      found.push(...some.slice(0, limit - found.length));
+      if (found.length === limit) break;
+    }
+    return found;
   }
 
   override async *everyObligation(filter: ObligationFilter): AsyncGenerator<readonly ListedObligation[], void, void> {
     const look = await this.#said(this.#flavour.look(this.#database));
     try {
-      for (let after: PlaceByDay | undefined; ;) {
-        const range = { upTo: EVERY_POSITION, after, limit: PAGE };
-        const rows = await this.#said(obligationsIn(look.database, this.#flavour, filter, range));
-        if (rows.length > 0) yield rows;
-        const last = rows.at(-1);
-        if (last === undefined || rows.length < PAGE) return;
-        after = { on: last.arisesOn, contractId: last.contractId, id: last.id };
+      let page: ListedObligation[] = [];
+      for await (const some of this.#obligations(look.database, filter, EVERY_POSITION, undefined)) {
+        page.push(...some);
+        if (page.length < PAGE) continue;
+        yield page;
+        page = [];
       }
+      if (page.length > 0) yield page;
     } finally {
       await this.#said(look.end());
     }
@@ -154,7 +164,7 @@ export class SqlReadModel extends ReadModel {
 
   override reset(fence?: Fence): Promise<void> {
     return this.#alone(fence, async (transaction) => {
-      for (const table of ['contracts', 'obligations', 'deadlines', 'failures', 'checkpoint', 'notes'] as const) {
+      for (const table of ['contracts', 'deadlines', 'failures', 'checkpoint', 'notes'] as const) {
         await transaction.deleteFrom(table).execute();
       }
     });
@@ -189,6 +199,19 @@ export class SqlReadModel extends ReadModel {
       sql<{ contract_id: string }>`select contract_id from failures where released = 1 limit ${limit}`;
     const rows = await this.#said(this.#tools.statements.run(this.#database, 'released', statement, [limit]));
     return rows.map(({ contract_id: contractId }) => contractId);
+  }
+
+  async *#obligations(
+    database: Kysely<Tables>,
+    filter: ObligationFilter,
+    upTo: bigint,
+    after: PlaceInContract | undefined,
+  ): AsyncGenerator<readonly ListedObligation[], void, void> {
+    try {
+      yield* obligationsAfter(database, this.#tools.statements, this.#flavour, filter, upTo, after);
+    } catch (cause) {
+      throw this.#flavour.translated(cause);
+    }
   }
 
   #alone(fence: Fence | undefined, write: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {

@@ -1,11 +1,10 @@
 import type { CivilDate, Instant, Yen } from '@ledger/kernel';
 import type { ContractStatus } from '@ledger/contract';
-import type { DeadlineRow, ObligationRow } from '../read-model.js';
+import type { DeadlineRow } from '../read-model.js';
 
 /** The tables of the read model. Days are the kernel's day numbers, moments its microseconds; positions are read as texts. */
 export interface Tables {
   contracts: ContractsTable;
-  obligations: ObligationsTable;
   deadlines: DeadlinesTable;
   failures: FailuresTable;
   checkpoint: CheckpointTable;
@@ -29,23 +28,18 @@ export interface ContractsTable {
   /** `digestOfRow`, as it was when the row was written. */
   digest: string;
   earliest_fact_on: CivilDate;
-}
-export interface ObligationsTable {
-  contract_id: string;
-  id: string;
-  kind: ObligationRow['kind'];
-  subject: NonNullable<ObligationRow['subject']> | null;
-  item: 1 | 2 | null;
-  article: string;
-  period_from: CivilDate | null;
-  period_to: CivilDate | null;
-  on_day: CivilDate;
-  amount: Yen;
-  settled: Yen;
-  outstanding: Yen;
-  status: ObligationRow['status'];
-  counterparty: string;
-  folded_counterparty: string;
+  /** The first and the last day on which an obligation arose. */
+  first_on: CivilDate | null;
+  last_on: CivilDate | null;
+  /** The least and the most amount of an obligation. */
+  least: Yen | null;
+  most: Yen | null;
+  /** `statusFlag` of each status that an obligation has. */
+  statuses: number;
+  /** The counterparties of obligations besides the contractor, as they are searched for, a line each. */
+  folded_others: string;
+  /** `textOfObligations`. */
+  obligations: string;
 }
 export interface DeadlinesTable {
   contract_id: string;

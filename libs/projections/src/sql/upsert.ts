@@ -1,10 +1,9 @@
 import type { Transaction } from 'kysely';
-import type { ContractsTable, DeadlinesTable, ObligationsTable, Tables } from './tables.js';
+import type { ContractsTable, DeadlinesTable, Tables } from './tables.js';
 
 /** What is said of contracts, in the tables that hold it. */
 export interface ContractTables {
   contracts: ContractsTable;
-  obligations: ObligationsTable;
   deadlines: DeadlinesTable;
 }
 
@@ -17,7 +16,6 @@ export type Upsert = <Table extends keyof ContractTables>(
 
 const keys: Readonly<Record<keyof ContractTables, readonly string[]>> = {
   contracts: ['contract_id'],
-  obligations: ['contract_id', 'id'],
   deadlines: ['contract_id', 'id'],
 };
 

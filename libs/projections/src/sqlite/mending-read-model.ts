@@ -13,6 +13,7 @@ import {
   type ListFilter,
   type ListRange,
   type ObligationFilter,
+  type RangeByContract,
   type RangeByDay,
   type StoredRow,
   type Update,
@@ -48,7 +49,7 @@ export class MendingReadModel extends ReadModel {
   override page(filter: ListFilter, range: ListRange): Promise<readonly ListedContract[]> {
     return this.#ask((model) => model.page(filter, range));
   }
-  override obligations(filter: ObligationFilter, range: RangeByDay): Promise<readonly ListedObligation[]> {
+  override obligations(filter: ObligationFilter, range: RangeByContract): Promise<readonly ListedObligation[]> {
     return this.#ask((model) => model.obligations(filter, range));
   }
   override async *everyObligation(filter: ObligationFilter): AsyncGenerator<readonly ListedObligation[], void, void> {

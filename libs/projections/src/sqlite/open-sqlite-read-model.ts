@@ -40,7 +40,7 @@ export const openSqliteReadModelBeside = async (path: string): Promise<ReadModel
 
 /**
  * A copy in memory of the contracts that the file holds at this moment, also while another process keeps it; empty where there is no file,
- * or one that another version has made. Their obligations and deadlines, which take a hundred times the room, are not in it.
+ * or one that another version has made. Their deadlines are not in it.
  * @throws {ReadModelFromTheFuture}
  */
 export const copyOfSqliteReadModel = async (path: string): Promise<ReadModel> => {
@@ -59,7 +59,7 @@ const openWritable = async (path: string): Promise<ReadModel> => {
   try {
     // What the loss of power takes from the rows it takes together with the checkpoint, so no commit waits for the disk.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    // What is saved at once stays in memory until it is committed: obligations by day are written in many places.
+    // What is saved at once stays in memory until it is committed: rows are written in many places.
     database.exec(
       `PRAGMA cache_size = -${String(CACHE_KIBIBYTES)}; PRAGMA wal_autocheckpoint = ${String(PAGES_OF_WAL)};`,
     );

@@ -10,6 +10,7 @@ export const sqliteFlavour = (path: string): Flavour => ({
   text: sql`text`,
   whole: sql`integer`,
   tableEnd: sql`strict, without rowid`,
+  longTableEnd: sql`strict`, // by the key alone its inner pages would hold whole rows
   now: sql`cast(unixepoch('subsec') * 1000 as integer)`,
   forUpdate: sql``,
   contains: (column, text) => sql<boolean>`instr(${column}, ${text}) > 0`, // literally: no wildcard of LIKE

@@ -101,7 +101,7 @@ describe('The file of the read model in SQLite', () => {
     await list.save({ rows: [row('a')], failures: [], checkpoint, notes: { adopted: '1' } });
     await list.close();
     const database = new DatabaseSync(file());
-    database.exec('ALTER TABLE contracts DROP COLUMN earliest_fact_on');
+    database.exec('ALTER TABLE contracts DROP COLUMN earliest_fact_on; CREATE TABLE obligations (id TEXT) STRICT');
     database.exec("DELETE FROM kysely_migration WHERE name >= '0004'");
     database.close();
     const again = await openSqliteReadModel(file());
