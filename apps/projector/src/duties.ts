@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '@ledger/kernel';
 import { GenerationRunner, IncidentCarrier, Streams, type WebhookDeliverer } from '@ledger/application';
-import type { EventStore } from '@ledger/event-store';
+import { BesideSweep, type BesideStore, type EventStore } from '@ledger/event-store';
 import { rebuildGeneration, type GenerationStore } from '@ledger/projections';
 import type { Journal } from './journal.js';
 import type { Duty } from './projection.js';
@@ -24,6 +25,38 @@ export const deliveringToWebhooks = (deliverer: WebhookDeliverer): Duty => ({
   begin: (right) => {
     deliverer.start({ watches: true, right });
     return { end: () => deliverer.close() };
+  },
+});
+
+/** The first look at values that no event names, and the time between two: what an append may take. */
+const FIRST_LOOK_MS = 3_600_000;
+const BETWEEN_LOOKS_MS = 12 * 3_600_000;
+
+/** Takes back values of personal data whose append never came about. Where the log is not the one of the read model, it takes nothing. */
+export const sweepingBeside = (store: EventStore, beside: BesideStore, journal: Journal): Duty => ({
+  begin: () => {
+    const ending = new AbortController();
+    const { signal } = ending;
+    const sweep = new BesideSweep(store, beside);
+    const looking = (async (): Promise<void> => {
+      for (let pause = FIRST_LOOK_MS; ; pause = BETWEEN_LOOKS_MS) {
+        await setTimeout(pause, undefined, { signal, ref: false }).catch(() => undefined);
+        if (signal.aborted) return;
+        if (journal.isStopped) continue;
+        try {
+          const values = await sweep.look(signal);
+          if (values > 0) journal.warn(`took back ${String(values)} values of personal data that no event names`);
+        } catch (cause) {
+          journal.error('values that no event names cannot be looked for', cause);
+        }
+      }
+    })();
+    return {
+      end: () => {
+        ending.abort();
+        return looking;
+      },
+    };
   },
 });
 

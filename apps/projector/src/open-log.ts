@@ -23,7 +23,7 @@ export const openLog = async (settings: Settings, clock: Clock, journal: Journal
       interrupted: (cause: unknown) => journal.error('the log cannot be mirrored', cause),
     };
     const mirror = await MirroredEventStore.open({ directory: places.mirror, source, beside, report });
-    return new ProjectedLog(source, mirror, clock);
+    return new ProjectedLog(source, mirror, clock, beside);
   } catch (cause) {
     await source.close();
     throw cause;

@@ -1,5 +1,5 @@
 import { isoInstant, type Clock } from '@ledger/kernel';
-import type { EventStore, MirroredEventStore } from '@ledger/event-store';
+import type { BesideStore, EventStore, MirroredEventStore } from '@ledger/event-store';
 import type { Lag } from './health/health.js';
 
 /** The log as it is kept, and as it is read here: by way of a mirror where it is far away. */
@@ -8,6 +8,8 @@ export class ProjectedLog {
     readonly source: EventStore,
     readonly mirror: MirroredEventStore | undefined,
     private readonly clock: Clock,
+    /** Where the values of personal data stand, if not in the log; it is closed with the source. */
+    readonly beside?: BesideStore,
   ) {}
 
   get read(): EventStore {

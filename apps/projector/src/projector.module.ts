@@ -4,7 +4,7 @@ import { FeedModule, Streams, WebhookDeliverer } from '@ledger/application';
 import { EventStore } from '@ledger/event-store';
 import { openDeliveryStore } from '@ledger/hosting';
 import { GenerationStore, openPostgresqlGenerations } from '@ledger/projections';
-import { carryingIncidents, deliveringToWebhooks, seeingToGenerations } from './duties.js';
+import { carryingIncidents, deliveringToWebhooks, seeingToGenerations, sweepingBeside } from './duties.js';
 import { Journal } from './journal.js';
 import { openLog } from './open-log.js';
 import { ProjectedLog } from './projected-log.js';
@@ -69,6 +69,7 @@ export class ProjectorModule implements OnApplicationShutdown {
               settings.store === 'sqlite'
                 ? [ofGenerations]
                 : [ofGenerations, carryingIncidents(log.source, clock, journal), deliveringToWebhooks(deliverer)];
+            if (log.beside !== undefined) duties.push(sweepingBeside(log.source, log.beside, journal));
             return new Projection(log, streams, generations.live, clock, journal, duties);
           },
         },

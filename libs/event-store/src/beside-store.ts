@@ -14,8 +14,11 @@ export abstract class BesideStore {
   /** Takes values away for good, and remembers that it had them; unknown ones are passed over. */
   abstract erase(commitments: readonly string[]): Promise<void>;
 
-  /** Takes away what was written for an append that did not come about. */
+  /** Takes away what was written for an append that did not come about; what was erased stays known as erased. */
   abstract withdraw(commitments: readonly string[]): Promise<void>;
+
+  /** The commitments whose values it has, erased ones left out, page by page in an order of its own. @param after the last one of the page before; '' to begin */
+  abstract commitments(after: string, limit: number): Promise<readonly string[]>;
 
   abstract close(): Promise<void>;
 }
@@ -45,8 +48,14 @@ export class MemoryBesideStore extends BesideStore {
   }
 
   override withdraw(commitments: readonly string[]): Promise<void> {
-    for (const commitment of commitments) this.values.delete(commitment);
+    for (const commitment of commitments) if (this.values.get(commitment) !== 'erased') this.values.delete(commitment);
     return Promise.resolve();
+  }
+
+  override commitments(after: string, limit: number): Promise<readonly string[]> {
+    const kept = [...this.values].flatMap(([commitment, value]) => (value === 'erased' ? [] : [commitment]));
+    const sorted = kept.filter((commitment) => commitment > after).sort();
+    return Promise.resolve(sorted.slice(0, limit));
   }
 
   override close(): Promise<void> {

@@ -17,3 +17,4 @@ export { LogScan, type ScannedEvent } from './sqlite/log-scan.js';
 export { SqliteBesideStore } from './sqlite/sqlite-beside-store.js';
 export { SqliteEventStore, type SqliteEventStoreOptions, type Statistics } from './sqlite/sqlite-event-store.js';
 export type { Subscription } from './subscription.js';
+export { BesideSweep } from './sweep-beside.js';

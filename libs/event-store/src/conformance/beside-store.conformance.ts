@@ -45,5 +45,28 @@ export const conformsToBesideStore = (title: string, open: () => Promise<BesideS
         expect([...(await store.read(['sha256:1', 'sha256:2'])).keys()]).toEqual(['sha256:2']);
         expect(await store.write([name])).toEqual(['sha256:1']);
       }));
+
+    it('takes nothing back that was erased', () =>
+      withStore(async (store) => {
+        await store.write([name]);
+        await store.erase(['sha256:1']);
+        await store.withdraw(['sha256:1']);
+        expect((await store.read(['sha256:1'])).get('sha256:1')).toBe('erased');
+      }));
+
+    it('lists what it has, page by page, without what was erased', () =>
+      withStore(async (store) => {
+        const commitments = Array.from({ length: 25 }, (_, index) => `sha256:${String(index)}-é`);
+        await store.write(commitments.map((commitment) => ({ ...name, commitment })));
+        await store.erase([commitments[7] ?? '']);
+        await store.withdraw([commitments[3] ?? '']);
+        const listed: string[] = [];
+        for (let page = await store.commitments('', 10); page.length > 0;) {
+          expect(page.length).toBeLessThanOrEqual(10);
+          listed.push(...page);
+          page = await store.commitments(page.at(-1) ?? '', 10);
+        }
+        expect(listed.sort()).toEqual(commitments.filter((_, index) => index !== 7 && index !== 3).sort());
+      }));
   });
 };

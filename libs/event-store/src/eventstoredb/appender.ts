@@ -25,6 +25,8 @@ const serverLimit = 1_048_576;
 const mostWaiting = 10_000;
 /** Lost races for a stream's end that one append stands. */
 const mostRaces = 100;
+/** Milliseconds beyond which an append has been in flight for so long that somebody may have given it up; looks are hours apart. */
+const longAppend = 600_000;
 
 /** What an appender works with. */
 export interface AppenderParts {
@@ -156,8 +158,12 @@ export class Appender {
     const values = events.flatMap(({ beside = [] }) => beside);
     const added = values.length === 0 ? [] : await this.beside.write(values);
     const { known } = this.head;
+    const time = { isLong: false };
+    const clock = setTimeout(() => (time.isLong = true), longAppend);
     try {
       const { revision, position } = await this.sender.send(this.streams.nameOf(stream), sent, expected);
+      // What lay there for long may have been taken for what an append left behind that never was.
+      if (time.isLong || added.length < values.length) await this.beside.write(values);
       this.head.learn(position);
       this.wake();
       const isNew = position > known && (isRandom(sent) || (await this.isOwn(stream, sent, expected)));
@@ -165,6 +171,8 @@ export class Appender {
     } catch (error) {
       if (added.length > 0 && isRefusal(error)) await this.beside.withdraw(added);
       throw isWrongRevision(error) ? new WrongRevision(stream, expected, actualOf(error.actualVersion)) : error;
+    } finally {
+      clearTimeout(clock);
     }
     return this.foundAgain(stream, events, expected, added);
   }

@@ -23,6 +23,7 @@ export class SqliteBesideStore extends BesideStore {
   private readonly select: StatementSync;
   private readonly clear: StatementSync;
   private readonly remove: StatementSync;
+  private readonly list: StatementSync;
 
   private constructor(private readonly database: DatabaseSync) {
     super();
@@ -32,7 +33,14 @@ export class SqliteBesideStore extends BesideStore {
       database,
       'UPDATE beside SET salt = NULL, value = NULL WHERE commitment IN (SELECT value FROM json_each(?))',
     );
-    this.remove = prepare(database, 'DELETE FROM beside WHERE commitment IN (SELECT value FROM json_each(?))');
+    this.remove = prepare(
+      database,
+      'DELETE FROM beside WHERE value IS NOT NULL AND commitment IN (SELECT value FROM json_each(?))',
+    );
+    this.list = prepare(
+      database,
+      'SELECT commitment FROM beside WHERE commitment > ? AND value IS NOT NULL ORDER BY commitment LIMIT ?',
+    );
   }
 
   /** Opens the file, and makes it where there is none. @throws {StoreUnavailable} {StoreDamaged} {StoreIncompatible} */
@@ -80,6 +88,13 @@ export class SqliteBesideStore extends BesideStore {
   override async withdraw(commitments: readonly string[]): Promise<void> {
     await this.inTransaction(() => this.remove.run(JSON.stringify(commitments)));
     await this.forgetWritten();
+  }
+
+  override commitments(after: string, limit: number): Promise<readonly string[]> {
+    return this.answer(() => {
+      const rows = this.list.all(after, limit) as unknown as readonly (readonly [commitment: string])[];
+      return rows.map(([commitment]) => commitment);
+    });
   }
 
   override close(): Promise<void> {

@@ -88,6 +88,23 @@ describe('Personal data beside the log, in PostgreSQL', () => {
     await store.close();
   });
 
+  it('is listed page by page without what was erased, which is not taken back either', async () => {
+    const store = await PostgresqlBesideStore.open(await server.newDatabase());
+    const commitments = Array.from({ length: 25 }, (_, number) => `sha256:${String(number)}-é`);
+    await store.write(commitments.map((commitment) => ({ ...name, commitment })));
+    await store.erase(commitments.slice(0, 2));
+    await store.withdraw(commitments.slice(1, 3));
+    const listed: string[] = [];
+    for (let page = await store.commitments('', 10); page.length > 0;) {
+      expect(page.length).toBeLessThanOrEqual(10);
+      listed.push(...page);
+      page = await store.commitments(page.at(-1) ?? '', 10);
+    }
+    expect(listed.sort()).toEqual(commitments.slice(3).sort());
+    expect((await store.read([commitments[1] ?? ''])).get(commitments[1] ?? '')).toBe('erased');
+    await store.close();
+  });
+
   it('is said not to be there while the server is away', async () => {
     const store = await PostgresqlBesideStore.open(await server.newDatabase());
     await server.halt();

@@ -119,7 +119,14 @@ export class PostgresqlBesideStore extends BesideStore {
   }
 
   override async withdraw(commitments: readonly string[]): Promise<void> {
-    await this.#rows(sql`delete from beside where commitment = any(${commitments})`);
+    await this.#rows(sql`delete from beside where value is not null and commitment = any(${commitments})`);
+  }
+
+  override async commitments(after: string, limit: number): Promise<readonly string[]> {
+    const rows = await this.#rows(
+      sql`select commitment from beside where commitment > ${after} and value is not null order by commitment limit ${limit}`,
+    );
+    return rows.map(({ commitment }) => commitment);
   }
 
   override async close(): Promise<void> {
