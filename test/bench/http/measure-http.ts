@@ -148,7 +148,7 @@ const measureOthers = async (clients: Clients, { rounds, noOps }: Extent): Promi
 };
 
 /** So long after the last request a server has come to rest, and has given back what it does not need. */
-const REST_MILLISECONDS = 35_000;
+const REST_MILLISECONDS = 15_000;
 
 const measureMemory = async (server: ServerProcess): Promise<Figure> => {
   const atOnce = await server.memory();

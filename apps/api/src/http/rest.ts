@@ -2,9 +2,9 @@ import { Session } from 'node:inspector/promises';
 import type { FastifyInstance } from 'fastify';
 
 /** A server that was asked nothing for so long is at rest. Others look often whether it is alive: `/health` does not count. */
-const REST_MILLISECONDS = 30_000;
-/** With less than this there is little to give back. */
-const MUCH_MEMORY_BYTES = 256_000_000;
+const REST_MILLISECONDS = 10_000;
+/** With less than this there is little to give back, and with little more than the last time left. */
+const [MUCH_MEMORY_BYTES, MUCH_MORE_BYTES] = [256_000_000, 32_000_000];
 
 /**
  * Gives memory back when the server comes to rest after much work: what V8 has collected it keeps for later, and lets go of it, some 80 MB,
@@ -12,7 +12,7 @@ const MUCH_MEMORY_BYTES = 256_000_000;
  * request and the next.
  */
 export const giveMemoryBackAtRest = (fastify: FastifyInstance): void => {
-  const rest = new Rest(REST_MILLISECONDS, giveBack);
+  const rest = new Rest(REST_MILLISECONDS, givingBack());
   fastify.addHook('onResponse', (request, _reply, done) => {
     if (!request.url.startsWith('/health')) rest.worked();
     done();
@@ -51,8 +51,16 @@ export class Rest {
   }
 }
 
-const giveBack = async (): Promise<void> => {
-  if (process.memoryUsage.rss() < MUCH_MEMORY_BYTES) return;
+const givingBack = (): (() => Promise<void>) => {
+  let enough = MUCH_MEMORY_BYTES;
+  return async () => {
+    if (process.memoryUsage.rss() < enough) return;
+    await collectGarbage();
+    enough = Math.max(MUCH_MEMORY_BYTES, process.memoryUsage.rss() + MUCH_MORE_BYTES);
+  };
+};
+
+const collectGarbage = async (): Promise<void> => {
   const session = new Session();
   session.connect();
   try {

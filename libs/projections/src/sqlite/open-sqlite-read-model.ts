@@ -51,7 +51,7 @@ export const copyOfSqliteReadModel = async (path: string): Promise<ReadModel> =>
 };
 
 const BUSY_MILLISECONDS = 5000;
-const CACHE_KIBIBYTES = 16_384;
+const CACHE_KIBIBYTES = 4_096;
 const PAGES_OF_WAL = 4000;
 
 const openWritable = async (path: string): Promise<ReadModel> => {
