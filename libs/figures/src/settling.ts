@@ -22,6 +22,8 @@ export interface Allocation {
 export interface Settling {
   readonly credits: readonly Credited[];
   readonly allocations: readonly Allocation[];
+  /** What is settled of each obligation, in their order. */
+  readonly settled: readonly number[];
   /** What is left of each credited amount, by its id, where something is. */
   readonly unused: ReadonlyMap<string, Yen>;
 }
@@ -53,35 +55,39 @@ export const settle = (
   credits: readonly Credited[],
   repayments: readonly Repayment[],
 ): Settling => {
-  const draft: Draft = { open: openAmounts(rows), settled: [], unused: new Map(), missing: 0 };
+  const draft: Draft = {
+    rows,
+    places: undefined,
+    open: openAmounts(rows),
+    next: 0,
+    parts: [],
+    unused: new Map(),
+    missing: 0,
+  };
   let next = 0;
   for (const { paidOn, amount } of repayments.toSorted((a, b) => a.paidOn - b.paidOn)) {
     for (let credit = credits[next]; credit !== undefined && credit.on <= paidOn; credit = credits[next]) {
       use(draft, credit);
       next += 1;
     }
-    takeBack(draft, amount, rows);
+    takeBack(draft, amount);
   }
   for (const credit of credits.slice(next)) use(draft, credit);
-  const { settled, unused } = draft;
-  return {
-    credits,
-    allocations: settled.flatMap(({ credit, obligationId, amount }) =>
-      amount === 0 ? [] : [{ creditId: credit.id, obligationId, amount: yen(amount) }],
-    ),
-    unused,
-  };
+  const allocations: Allocation[] = [];
+  const settled = rows.map(() => 0);
+  for (const { credit, place, obligationId, amount } of draft.parts) {
+    if (amount === 0) continue;
+    allocations.push({ creditId: credit.id, obligationId, amount: yen(amount) });
+    settled[place] = (settled[place] ?? 0) + amount;
+  }
+  return { credits, allocations, settled, unused: draft.unused };
 };
 
 /** Obligations as they stand after settling. */
-export const withSettled = (rows: readonly Arisen[], { allocations }: Settling): readonly Obligation[] => {
-  const settledOf = new Map<string, number>();
-  for (const { obligationId, amount } of allocations) {
-    settledOf.set(obligationId, (settledOf.get(obligationId) ?? 0) + amount);
-  }
-  return rows.map((row): Obligation => {
+export const withSettled = (rows: readonly Arisen[], settling: Settling): readonly Obligation[] =>
+  rows.map((row, place): Obligation => {
     if (row.kind === 'reduction') return { ...row, settled: row.amount, outstanding: yen(0), status: 'settled' };
-    const settled = yen(settledOf.get(row.id) ?? 0);
+    const settled = yen(settling.settled[place] ?? 0);
     const outstanding = yen(row.amount - settled);
     return {
       ...row,
@@ -90,59 +96,69 @@ export const withSettled = (rows: readonly Arisen[], { allocations }: Settling):
       status: outstanding === 0 ? 'settled' : settled > 0 ? 'partly-settled' : 'open',
     };
   });
-};
 
 interface SettledPart {
   readonly credit: Credited;
+  /** Of the obligation, among the rows. */
+  readonly place: number;
   readonly obligationId: string;
   amount: number;
 }
 /** How far the settling has come. */
 interface Draft {
-  /** What is open of each obligation, oldest first. */
-  open: Map<string, number>;
+  /** What has arisen, oldest first. */
+  readonly rows: readonly Arisen[];
+  /** By their ids: as a rule none is named. */
+  places: ReadonlyMap<string, number> | undefined;
+  /** What is open of each of them. */
+  open: number[];
+  /** The oldest of them that may be open. */
+  next: number;
   /** In the order of settling. */
-  readonly settled: SettledPart[];
+  readonly parts: SettledPart[];
   readonly unused: Map<string, Yen>;
   /** What was paid back beyond all that was there: the next credited amounts make up for it. */
   missing: number;
 }
 
 const use = (draft: Draft, credit: Credited): void => {
-  const { open, settled, unused } = draft;
   const madeUp = Math.min(credit.amount, draft.missing);
   draft.missing -= madeUp;
   let left = credit.amount - madeUp;
-  const pay = (obligationId: string): void => {
-    const owed = open.get(obligationId) ?? 0;
-    const amount = Math.min(left, owed);
-    if (amount === 0) return;
-    left -= amount;
-    open.set(obligationId, owed - amount);
-    settled.push({ credit, obligationId, amount });
-  };
-  if (credit.obligationId !== undefined) pay(credit.obligationId);
-  for (const [obligationId, amount] of open) {
-    if (left === 0) break;
-    if (amount === 0) open.delete(obligationId);
-    else pay(obligationId);
+  if (credit.obligationId !== undefined) left -= pay(draft, credit, placeOf(draft, credit.obligationId), left);
+  while (left > 0 && draft.next < draft.open.length) {
+    left -= pay(draft, credit, draft.next, left);
+    if (draft.open[draft.next] === 0) draft.next += 1;
   }
-  if (left > 0) unused.set(credit.id, yen(left));
+  if (left > 0) draft.unused.set(credit.id, yen(left));
 };
 
-/** What is open of each obligation, oldest first. */
-const openAmounts = (rows: readonly Arisen[]): Map<string, number> => {
-  const open = new Map<string, number>();
-  for (const { id, amount } of rows) if (amount > 0) open.set(id, amount);
-  return open;
+/** Settles of one obligation what is open and what there is. @returns how much */
+const pay = ({ rows, open, parts }: Draft, credit: Credited, place: number, left: number): number => {
+  const [row, owed] = [rows[place], open[place]];
+  if (row === undefined || owed === undefined) return 0;
+  const amount = Math.min(left, owed);
+  if (amount === 0) return 0;
+  open[place] = owed - amount;
+  parts.push({ credit, place, obligationId: row.id, amount });
+  return amount;
 };
+
+/** @returns -1 for what has not arisen */
+const placeOf = (draft: Draft, obligationId: string): number => {
+  draft.places ??= new Map(draft.rows.map(({ id }, place) => [id, place]));
+  return draft.places.get(obligationId) ?? -1;
+};
+
+/** What is open of each obligation; a reduction is not owed. */
+const openAmounts = (rows: readonly Arisen[]): number[] => rows.map(({ amount }) => Math.max(0, amount));
 
 /**
  * Money paid back is no longer there to settle: first what was left over, then the youngest rows, at last those it was paid for by name.
  * What was reduced or waived is not open again while a payment is there to take from.
  */
-const takeBack = (draft: Draft, repaid: number, rows: readonly Arisen[]): void => {
-  const { settled, unused } = draft;
+const takeBack = (draft: Draft, repaid: number): void => {
+  const { parts, unused } = draft;
   let left = repaid;
   for (const [id, amount] of [...unused].reverse()) {
     const taken = Math.min(left, amount);
@@ -151,23 +167,21 @@ const takeBack = (draft: Draft, repaid: number, rows: readonly Arisen[]): void =
     else unused.set(id, yen(amount - taken));
   }
   if (left === 0) return;
-  const age = new Map(rows.map(({ id }, index) => [id, index]));
-  const youngestFirst = settled.toSorted(
+  const youngestFirst = parts.toSorted(
     (a, b) =>
       Number(b.credit.isPayment) - Number(a.credit.isPayment) ||
       Number(isNamed(a)) - Number(isNamed(b)) ||
-      (age.get(b.obligationId) ?? 0) - (age.get(a.obligationId) ?? 0),
+      b.place - a.place,
   );
-  for (const allocation of youngestFirst) {
-    const taken = Math.min(left, allocation.amount);
-    allocation.amount -= taken;
+  for (const part of youngestFirst) {
+    const taken = Math.min(left, part.amount);
+    part.amount -= taken;
     left -= taken;
   }
   draft.missing += left;
-  draft.open = openAmounts(rows);
-  for (const { obligationId, amount } of settled) {
-    draft.open.set(obligationId, (draft.open.get(obligationId) ?? 0) - amount);
-  }
+  draft.open = openAmounts(draft.rows);
+  draft.next = 0;
+  for (const { place, amount } of parts) draft.open[place] = (draft.open[place] ?? 0) - amount;
 };
 
 const isNamed = ({ credit, obligationId }: SettledPart): boolean => credit.obligationId === obligationId;
