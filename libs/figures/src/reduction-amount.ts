@@ -11,7 +11,7 @@ import {
   type ExactYen,
   type Yen,
 } from '@ledger/kernel';
-import { reductionAmount, type Edition, type Readings } from '@ledger/terms';
+import { reductionAmount, roundedReduction, type Edition, type Readings } from '@ledger/terms';
 import { feeOn } from './fees.js';
 import type { MonthlyFee } from './obligation.js';
 import { isInForceOn, type Situation } from './situation.js';
@@ -76,8 +76,15 @@ export const reductionShares = (
 };
 
 /** The amount of a reduction, rounded once (R09). */
-export const reductionTotal = (shares: readonly ReductionShare[], edition: Edition, rounding: Readings['R09']): Yen =>
-  shares.length === 0 ? ZERO_YEN : roundExact(sumExact(shares.map((share) => exactShare(share, edition))), rounding);
+export const reductionTotal = (shares: readonly ReductionShare[], edition: Edition, rounding: Readings['R09']): Yen => {
+  const [only] = shares;
+  if (only === undefined) return ZERO_YEN;
+  const [part] = only.parts;
+  const isOne = shares.length === 1 && only.parts.length === 1 && only.cap === undefined;
+  return isOne && part !== undefined
+    ? roundedReduction(part.units, part.monthlyFee, edition, rounding)
+    : roundExact(sumExact(shares.map((share) => exactShare(share, edition))), rounding);
+};
 
 /** What one share comes to, before the rounding. */
 export const exactShare = ({ parts, cap }: ReductionShare, edition: Edition): ExactYen => {

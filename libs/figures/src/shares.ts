@@ -3,6 +3,7 @@ import {
   daysIn,
   exactYen,
   plusDays,
+  roundedShare,
   roundExact,
   share,
   sumExact,
@@ -61,8 +62,8 @@ export const exactSum = (parts: readonly Part[]): ExactYen => {
 export const costOf = (parts: readonly Part[], rounding: Readings['R09']): Yen => {
   const [only] = parts;
   if (only === undefined) return yen(0);
-  if (parts.length === 1 && only.of === 1) return yen(only.fee.fee * only.count);
-  return roundExact(exactSum(parts), rounding);
+  if (parts.length > 1) return roundExact(exactSum(parts), rounding);
+  return roundedShare(only.fee.fee, only.count, only.of, rounding);
 };
 
 const daysCountedAs = (month: DateRange, rule: 'actual-days' | 'thirtieth'): number => {

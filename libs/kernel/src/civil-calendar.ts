@@ -1,4 +1,5 @@
 import type { Brand } from './brand.js';
+import { digitsAt } from './digits.js';
 
 /** A Japanese civil date (暦日) as a day number, 1970-01-01 being 0: compared, added and kept as a number. */
 export type CivilDate = Brand<number, 'CivilDate'>;
@@ -97,17 +98,6 @@ export const monthLength = (date: CivilDate): number => {
 };
 /** 0 for Sunday to 6 for Saturday. */
 export const weekday = (date: CivilDate): number => (((date + 4) % 7) + 7) % 7;
-
-/** The number that stands at a place; not a number where anything but digits does. Every fact is read by it, so no pattern is matched. */
-const digitsAt = (text: string, from: number, to: number): number => {
-  let value = 0;
-  for (let place = from; place < to; place += 1) {
-    const digit = text.charCodeAt(place) - 48;
-    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
-    value = value * 10 + digit;
-  }
-  return value;
-};
 
 const daysInMonth = (year: number, month: number): number => {
   if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

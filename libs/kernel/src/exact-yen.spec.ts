@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { exactYen, exactYenText, minExact, NO_YEN, roundExact, share, sumExact, type Rounding } from './exact-yen.js';
+import {
+  exactYen,
+  exactYenText,
+  minExact,
+  NO_YEN,
+  roundedShare,
+  roundExact,
+  share,
+  sumExact,
+  type Rounding,
+} from './exact-yen.js';
 import { yen } from './yen.js';
 
 /** `amount x count / of`, as a figure has many of. */
@@ -63,6 +73,19 @@ describe('An exact amount', () => {
         expect(BigInt(amount)).toBe(rounded(sumOf(parts), rounding));
       }),
     );
+  });
+
+  it('of one share is rounded without what sums need', () => {
+    const anyCount = fc.oneof(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 20_000 }));
+    const ofAny = fc.constantFrom(1, 28, 29, 30, 31, 28 * 29, 377_580);
+    fc.assert(
+      fc.property(anyPart, anyCount, ofAny, anyRounding, ({ amount }, count, of, rounding) => {
+        const exact = roundExact(share(yen(amount), count, of), rounding);
+        expect(roundedShare(yen(amount), count, of, rounding)).toBe(exact);
+        expect(roundedShare(yen(-amount), count, of, rounding)).toBe(yen(-exact));
+      }),
+    );
+    expect(() => roundedShare(yen(1), 1, 365, 'down')).toThrow(RangeError);
   });
 
   it('is the same in whatever order its parts are summed', () => {

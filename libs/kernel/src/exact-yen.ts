@@ -33,6 +33,15 @@ export const minExact = (a: ExactYen, b: ExactYen): ExactYen => (a.lessThan(b) ?
 /** The one rounding at the end of a figure. */
 export const roundExact = (amount: ExactYen, rounding: Rounding): Yen =>
   yen(amount.dividedBy(PARTS).toDecimalPlaces(0, MODES[rounding]).toNumber());
+/** `roundExact(share(amount, count, of), rounding)`: one share alone, as most are, needs no more than whole numbers. */
+export const roundedShare = (amount: Yen, count: number, of: number, rounding: Rounding): Yen => {
+  const product = amount * count;
+  if (!(Number.isSafeInteger(product) && product >= 0 && PARTS % of === 0))
+    return roundExact(share(amount, count, of), rounding);
+  const rest = product % of;
+  const isUp = rounding === 'half-up' ? 2 * rest >= of : rounding === 'up' && rest > 0;
+  return yen((product - rest) / of + (isUp ? 1 : 0));
+};
 /** For a person to read: yen with at most three decimals, cut off. */
 export const exactYenText = (amount: ExactYen): string =>
   amount.dividedBy(PARTS).toDecimalPlaces(3, Decimal.ROUND_DOWN).toFixed();

@@ -1,4 +1,5 @@
 import type { Brand } from './brand.js';
+import { digitsAt } from './digits.js';
 
 /** A whole amount of Japanese yen. Every amount of a fact is below 10^12, so that sums of thousands stay exact as numbers. */
 export type Yen = Brand<number, 'Yen'>;
@@ -9,13 +10,13 @@ export type YenText = string;
 const MAX_YEN_DIGITS = 12;
 export const ZERO_YEN = 0 as Yen;
 
-const WHOLE_YEN = /^(?:0|[1-9]\d*)$/;
-
 /** The amount written as a whole, not negative number without sign, leading zero, point or exponent. @throws {RangeError} otherwise. */
 export const parseYen = (text: YenText): Yen => {
-  if (!WHOLE_YEN.test(text)) throw new RangeError('not a whole number of yen, not negative, in plain digits');
+  const amount = digitsAt(text, 0, text.length);
+  const isWritten = text === '0' || (text !== '' && !text.startsWith('0') && !Number.isNaN(amount));
+  if (!isWritten) throw new RangeError('not a whole number of yen, not negative, in plain digits');
   if (text.length > MAX_YEN_DIGITS) throw new RangeError(`more than ${String(MAX_YEN_DIGITS)} digits of yen`);
-  return Number(text) as Yen;
+  return amount as Yen;
 };
 
 /** A whole amount of yen. @throws {RangeError} where the number is not whole or no longer exact. */

@@ -1,4 +1,4 @@
-import { MICROSECONDS_PER_HOUR, share, type ExactYen, type Yen } from '@ledger/kernel';
+import { MICROSECONDS_PER_HOUR, roundedShare, share, type ExactYen, type Rounding, type Yen } from '@ledger/kernel';
 import { article10, isUnusableTime } from '../articles/article-10-reduction.js';
 import type { Edition } from '../edition.js';
 import { en, ja } from '../prose.js';
@@ -25,6 +25,9 @@ export const reductionDivisor = 30;
 /** The amount by which so many units reduce a monthly fee (減額), before its rounding. */
 export const reductionAmount = (units: number, monthlyFee: Yen, { parameters }: Edition): ExactYen =>
   share(monthlyFee, units, parameters.reductionDivisor);
+/** The same where nothing else is added before it is rounded. */
+export const roundedReduction = (units: number, monthlyFee: Yen, { parameters }: Edition, rounding: Rounding): Yen =>
+  roundedShare(monthlyFee, units, parameters.reductionDivisor, rounding);
 
 export const annex3: Annex = {
   name: 'annex-3',
