@@ -55,8 +55,7 @@ export const nextBillingMonth = (
 export const billingMonthNames = (startsOn: CivilDate): ((n: number) => string) => {
   const { year, month } = partsOf(startsOn);
   const first = year * 12 + (month - 1);
-  return (n) => {
-    const monthOfYear = ((first + n) % 12) + 1;
-    return `${String(Math.floor((first + n) / 12))}-${monthOfYear < 10 ? '0' : ''}${String(monthOfYear)}`;
-  };
+  return (n) => String(Math.floor((first + n) / 12)) + (MONTHS[(first + n) % 12] ?? '');
 };
+
+const MONTHS = Array.from({ length: 12 }, (_, month) => `-${String(month + 1).padStart(2, '0')}`);

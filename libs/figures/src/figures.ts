@@ -46,9 +46,9 @@ export const figuresOn = (history: History, asOf: CivilDate, interpretation: Int
   const situation = situationOn(history, asOf, interpretation);
   const { base, options, contract } = situation;
   const services = base === undefined ? [] : [base, ...options];
-  const fees = once(() => services.flatMap((service) => monthlyFees(service, asOf, interpretation.readings)));
+  const fees = once(() => services.map((service) => monthlyFees(service, asOf, interpretation.readings)));
   const charges = once(() => earlyTerminationCharges(situation));
-  const credits = once(() => reductionCredits(situation, fees));
+  const credits = once(() => reductionCredits(situation, () => fees().flat()));
   const arisen = once(() =>
     arisenObligations(situation, { monthlyFees: fees(), charges: charges(), credits: credits() }),
   );

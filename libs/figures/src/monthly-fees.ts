@@ -15,29 +15,38 @@ export const monthlyFees = (service: Service, asOf: CivilDate, readings: Reading
   if (billing === undefined) return [];
   const until = lastBilledOn === undefined ? asOf : earliest(asOf, lastBilledOn);
   const rows: MonthlyFee[] = [];
-  const nameOf = billingMonthNames(billing.startsOn);
+  const idOf = monthlyFeeIds(service, billing.startsOn);
   let month = firstBillingMonth(billing.startsOn, readings.R18);
   let from = billing.startsOn;
   while (from <= until) {
     const { days, n } = month;
-    const to = lastBilledOn === undefined ? days.to : earliest(days.to, lastBilledOn);
-    rows.push(monthlyFee(service, nameOf(n), days, { from, to }, readings));
+    const isWhole = from === days.from && (lastBilledOn === undefined || days.to <= lastBilledOn);
+    const period = isWhole
+      ? days
+      : { from, to: lastBilledOn === undefined ? days.to : earliest(days.to, lastBilledOn) };
+    rows.push(monthlyFee(service, idOf(n), days, period, readings));
     month = nextBillingMonth(billing.startsOn, month, readings.R18);
     from = month.days.from;
   }
   return rows;
 };
 
+const monthlyFeeIds = ({ subject, suffix }: Service, startsOn: CivilDate): ((n: number) => string) => {
+  const nameOf = billingMonthNames(startsOn);
+  const kind = `monthly-fee:${subject}:`;
+  return (n) => kind + nameOf(n) + suffix;
+};
+
 const monthlyFee = (
   service: Service,
-  name: string,
+  id: string,
   month: DateRange,
   period: DateRange,
   { R03, R09 }: Readings,
 ): MonthlyFee => {
   const parts = sharesOf(service.steps, month, period, R03);
   return {
-    id: `monthly-fee:${service.subject}:${name}${service.suffix}`,
+    id,
     kind: 'monthly-fee',
     subject: service.subject,
     item: undefined,

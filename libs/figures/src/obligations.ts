@@ -7,7 +7,8 @@ import type { Service, Situation } from './situation.js';
 
 /** What the obligations of a contract are made of. */
 export interface Sources {
-  readonly monthlyFees: readonly MonthlyFee[];
+  /** Of each service, oldest first. */
+  readonly monthlyFees: readonly (readonly MonthlyFee[])[];
   readonly charges: readonly Charge[];
   readonly credits: readonly Credit[];
 }
@@ -20,10 +21,28 @@ export const arisenObligations = (
   if (base === undefined) return [];
   const rows: Arisen[] = [base, ...options].map(initialFee);
   for (const change of contract.changes) rows.push(oneTimeFee(change));
-  rows.push(...monthlyFees);
   for (const charge of charges) if (charge.arisesOn <= asOf) rows.push(charge);
   for (const credit of credits) if (credit.arisesOn !== undefined) rows.push(reductionOf(credit, credit.arisesOn));
-  return rows.sort((a, b) => a.arisesOn - b.arisesOn || kindOrder[a.kind] - kindOrder[b.kind] || rank(a) - rank(b));
+  rows.sort(compared);
+  return monthlyFees.reduce<readonly Arisen[]>(merged, rows);
+};
+
+const compared = (a: Arisen, b: Arisen): number =>
+  a.arisesOn - b.arisesOn || kindOrder[a.kind] - kindOrder[b.kind] || rank(a) - rank(b);
+
+/** Both in their order; of equals those of the first come first. */
+const merged = (first: readonly Arisen[], second: readonly Arisen[]): readonly Arisen[] => {
+  const rows: Arisen[] = [];
+  let place = 0;
+  for (const row of first) {
+    for (let other = second[place]; other !== undefined && compared(other, row) < 0; other = second[place]) {
+      rows.push(other);
+      place += 1;
+    }
+    rows.push(row);
+  }
+  rows.push(...second.slice(place));
+  return rows;
 };
 
 /** The sums of a contract, none before its acceptance. */

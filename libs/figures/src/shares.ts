@@ -45,7 +45,7 @@ export const sharesOf = (
 };
 
 /** A whole month at a fee. */
-export const wholeMonth = (days: DateRange, fee: FeeStep): Part => ({ ...days, fee, count: 1, of: 1 });
+export const wholeMonth = ({ from, to }: DateRange, fee: FeeStep): Part => ({ from, to, fee, count: 1, of: 1 });
 
 /** What the parts cost together, before the rounding. */
 export const exactSum = (parts: readonly Part[]): ExactYen => {
