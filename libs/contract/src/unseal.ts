@@ -9,19 +9,21 @@ export interface ValueBeside {
 
 /** The data written in the log, with the values that stand beside it, or `[erased]`, in the places of their commitments. */
 export const unseal = (written: string, beside: readonly ValueBeside[]): Readonly<Record<string, unknown>> => {
-  const data = JSON.parse(written) as Readonly<Record<string, unknown>>;
+  const data = JSON.parse(written) as Record<string, unknown>;
   // A text cannot hold these characters but escaped, so most events need not be looked through.
-  return written.includes('{"commitment":"') ? (reveal(data, beside) as typeof data) : data;
+  if (written.includes('{"commitment":"')) reveal(data, beside);
+  return data;
 };
 
-/** Facts hold no object with this one member but in the place of a text. */
-const reveal = (value: unknown, beside: readonly ValueBeside[]): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => reveal(item, beside));
-  if (isCommitment(value)) return beside.find(({ commitment }) => commitment === value.commitment)?.value ?? ERASED;
-  const revealed: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) revealed[key] = reveal(member, beside);
-  return revealed;
+/** Facts hold no object with this one member but in the place of a text. What was just parsed is nobody else's: it is changed in its place. */
+const reveal = (within: Record<string, unknown>, beside: readonly ValueBeside[]): void => {
+  for (const key in within) {
+    const value = within[key];
+    if (typeof value !== 'object' || value === null) continue;
+    if (isCommitment(value)) {
+      within[key] = beside.find(({ commitment }) => commitment === value.commitment)?.value ?? ERASED;
+    } else reveal(value as Record<string, unknown>, beside);
+  }
 };
 
 const isCommitment = (value: object): value is { readonly commitment: string } =>

@@ -79,14 +79,15 @@ export const plusMonthsClamped = (date: CivilDate, months: number): CivilDate =>
 export const partsOf = (date: CivilDate): YearMonthDay => {
   // Howard Hinnant's civil_from_days: eras of 400 years that begin on 1 March, so that the leap day is the last of its year.
   const shifted = date + 719468;
-  const era = Math.floor(shifted / 146097);
+  const era = quotient(shifted, 146097);
   const dayOfEra = shifted - era * 146097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+  const yearOfEra = quotient(
+    dayOfEra - quotient(dayOfEra, 1460) + quotient(dayOfEra, 36524) - quotient(dayOfEra, 146096),
+    365,
   );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
+  const dayOfYear = dayOfEra - (365 * yearOfEra + quotient(yearOfEra, 4) - quotient(yearOfEra, 100));
+  const marchMonth = quotient(5 * dayOfYear + 2, 153);
+  const day = dayOfYear - quotient(153 * marchMonth + 2, 5) + 1;
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 };
@@ -106,15 +107,18 @@ const daysInMonth = (year: number, month: number): number => {
 
 const monthAfter = (year: number, month: number, months: number): readonly [year: number, month: number] => {
   const index = year * 12 + (month - 1) + months;
-  return [Math.floor(index / 12), (index % 12) + 1];
+  return [quotient(index, 12), (index % 12) + 1];
 };
 
 /** Howard Hinnant's days_from_civil; day 0 is the last day of the month before. */
 const dateOf = (year: number, month: number, day: number): CivilDate => {
   const marchYear = month <= 2 ? year - 1 : year;
-  const era = Math.floor(marchYear / 400);
+  const era = quotient(marchYear, 400);
   const yearOfEra = marchYear - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfYear = quotient(153 * (month > 2 ? month - 3 : month + 9) + 2, 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + quotient(yearOfEra, 4) - quotient(yearOfEra, 100) + dayOfYear;
   return (era * 146097 + dayOfEra - 719468) as CivilDate;
 };
+
+/** The whole part of a quotient that is not negative: so written, it is computed in whole numbers. */
+const quotient = (dividend: number, divisor: number): number => (dividend / divisor) | 0;

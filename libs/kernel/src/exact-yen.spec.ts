@@ -80,6 +80,7 @@ describe('An exact amount', () => {
     const ofAny = fc.constantFrom(1, 28, 29, 30, 31, 28 * 29, 377_580);
     fc.assert(
       fc.property(anyPart, anyCount, ofAny, anyRounding, ({ amount }, count, of, rounding) => {
+        fc.pre(of > 1 || count <= 400); // of what is whole yen, nothing larger than a number holds
         const exact = roundExact(share(yen(amount), count, of), rounding);
         expect(roundedShare(yen(amount), count, of, rounding)).toBe(exact);
         expect(roundedShare(yen(-amount), count, of, rounding)).toBe(yen(-exact));
