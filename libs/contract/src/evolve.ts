@@ -1,5 +1,5 @@
 import { earliest, type CivilDate } from '@ledger/kernel';
-import type { Application, Contract, OptionPeriod } from './contract.js';
+import type { Application, BillingStart, Contract, OptionPeriod } from './contract.js';
 import type { Subject } from './events.js';
 import { applyFact, type Draft } from './apply-fact.js';
 import type { History } from './history.js';
@@ -46,13 +46,14 @@ const applicationIn = (facts: readonly ReadFact[]): Application => {
  * those recorded after it: a start that was planned for a period which ended before does not become that of the next.
  */
 const optionPeriods = (facts: readonly ReadFact[], contract: Contract): OptionPeriod[] => {
-  const known = knownBefore(facts, facts.length);
-  if (known.length === 0) return [];
-  const billings = facts.flatMap((fact, index) => {
-    if (fact.type !== 'OptionBillingStarted') return [];
+  const known: OptionPeriod[] = [];
+  const billings: { readonly billing: BillingStart; readonly period: OptionPeriod | undefined }[] = [];
+  for (const fact of facts) {
+    if (fact.type === 'OptionAdded') known.push(fact.entry);
+    if (fact.type !== 'OptionBillingStarted') continue;
     const { option, billing } = fact.entry;
-    return [{ billing, period: periodAt(knownBefore(facts, index), option, billing.startsOn) }];
-  });
+    billings.push({ billing, period: periodAt(known, option, billing.startsOn) });
+  }
   const isOf = (period: OptionPeriod, subject: Subject, on: CivilDate): boolean =>
     periodAt(known, subject, on) === period;
   return known
@@ -63,12 +64,6 @@ const optionPeriods = (facts: readonly ReadFact[], contract: Contract): OptionPe
       notices: contract.notices.filter(({ subject, arrivedOn }) => isOf(period, subject, arrivedOn)),
       terminations: contract.terminations.filter(({ subject, declaredOn }) => isOf(period, subject, declaredOn)),
     }));
-};
-
-const knownBefore = (facts: readonly ReadFact[], count: number): readonly OptionPeriod[] => {
-  const known: OptionPeriod[] = [];
-  for (const fact of facts.slice(0, count)) if (fact.type === 'OptionAdded') known.push(fact.entry);
-  return known;
 };
 
 const emptyContract = (contractId: string, asOf: CivilDate, application: Application): Draft<Contract> => ({

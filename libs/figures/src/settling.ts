@@ -1,6 +1,6 @@
 import { yen, type CivilDate, type Yen } from '@ledger/kernel';
 import type { Contract, Repayment } from '@ledger/contract';
-import type { Arisen, Obligation } from './obligation.js';
+import type { Arisen, Obligation, SettledState } from './obligation.js';
 
 /** What settles obligations: a payment that stands, an amount waived, or a reduction, which settles like a payment of its day. */
 export interface Credited {
@@ -85,17 +85,21 @@ export const settle = (
 
 /** Obligations as they stand after settling. */
 export const withSettled = (rows: readonly Arisen[], settling: Settling): readonly Obligation[] =>
-  rows.map((row, place): Obligation => {
-    if (row.kind === 'reduction') return { ...row, settled: row.amount, outstanding: yen(0), status: 'settled' };
-    const settled = yen(settling.settled[place] ?? 0);
-    const outstanding = yen(row.amount - settled);
-    return {
-      ...row,
-      settled,
-      outstanding,
-      status: outstanding === 0 ? 'settled' : settled > 0 ? 'partly-settled' : 'open',
-    };
-  });
+  settledAs(rows, settling, (row, state) => ({ ...row, ...state }));
+
+/** What is made of each of them, and of how far it is settled. */
+export const settledAs = <Item>(
+  rows: readonly Arisen[],
+  { settled }: Settling,
+  make: (row: Arisen, state: SettledState) => Item,
+): readonly Item[] => rows.map((row, place) => make(row, stateOf(row, settled[place] ?? 0)));
+
+const stateOf = ({ kind, amount }: Arisen, settled: number): SettledState => {
+  if (kind === 'reduction') return { settled: amount, outstanding: yen(0), status: 'settled' };
+  const outstanding = yen(amount - settled);
+  const status = outstanding === 0 ? 'settled' : settled > 0 ? 'partly-settled' : 'open';
+  return { settled: yen(settled), outstanding, status };
+};
 
 interface SettledPart {
   readonly credit: Credited;

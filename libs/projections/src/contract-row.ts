@@ -9,7 +9,7 @@ import {
   type Contract,
   type History,
 } from '@ledger/contract';
-import { figuresOn, type Deadline, type Figures, type Obligation } from '@ledger/figures';
+import { figuresOn, type Arisen, type Deadline, type Figures, type SettledState } from '@ledger/figures';
 import type { ContractRow, DeadlineRow, ObligationRow } from './read-model.js';
 
 /** A contract as its stream gives it. */
@@ -47,13 +47,14 @@ export const rowOn = (
     dueOn: nextChange(history, figures, adoptions),
     revision,
     madeAt,
-    obligations: figures.obligations().items.map((obligation) => obligationRow(obligation, figures.contract)),
+    obligations: figures.obligationsAs((row, state) => obligationRow(row, state, figures.contract)),
     deadlines: figures.deadlines().map(deadlineRow),
   };
 };
 
 const obligationRow = (
-  { id, kind, subject, item, clause, period, arisesOn, amount, settled, outstanding, status }: Obligation,
+  { id, kind, subject, item, clause, period, arisesOn, amount }: Arisen,
+  { settled, outstanding, status }: SettledState,
   contract: Contract,
 ): ObligationRow => ({
   id,
