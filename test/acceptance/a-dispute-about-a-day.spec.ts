@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ObligationsResponse } from '../../apps/api/src/contracts/figures.responses.js';
-import type { ComparisonResponse, DisputeResponse } from '../../apps/api/src/disputes/disputes.responses.js';
+import type {
+  ComparisonResponse,
+  DisputedExplanationResponse,
+  DisputeResponse,
+} from '../../apps/api/src/disputes/disputes.responses.js';
+import type { DisputedOwedResponse, OwedResponse } from '../../apps/api/src/disputes/owed.responses.js';
 import { liveThroughWorkedContract } from '../support/lives.js';
 import { startServer, type Server } from '../support/server.js';
 
@@ -90,6 +95,73 @@ describe('A contractor says that the contract ends later', () => {
       difference: null,
       smallestFromFirst: [['c-1/end']],
       points: [{ together: null }, { aloneFromFirst: { value: 'permitted', change: null }, together: null }],
+    });
+  });
+
+  it('has both explanations aligned, with the fact by which they begin to differ', async () => {
+    const at = '/v1/disputes/day/explanation-diff?first=recorded';
+    const designated = { label: 'designated date', left: { value: '2026-06-30' }, right: { value: '2026-07-31' } };
+    expect(await server.read<DisputedExplanationResponse>(at)).toMatchObject({
+      contractId: 'c-1',
+      figure: 'termination/effective-on',
+      first: { side: 'recorded', value: '2026-06-30' },
+      other: { side: 'theirs', value: '2026-07-31' },
+      difference: '31',
+      compared: {
+        premises: [{ left: { reading: 'R01:elapses' }, right: { reading: 'R01:elapsed' } }, designated],
+        explanation: { id: 'termination/effective-on', state: 'other-value', premise: false },
+      },
+    });
+    const charge = 'obligations/early-termination-charge:1:base';
+    expect(await server.read<DisputedExplanationResponse>(`${at}&figure=${charge}`)).toMatchObject({
+      unit: 'yen',
+      difference: '-200000',
+      compared: { explanation: { id: charge, state: 'left-only' } },
+    });
+    expect((await server.get(`${at}&figure=usage-permission/minato.example`)).status).toBe(404); // nothing explains it
+    expect((await server.get(`${at}&figure=weather`)).status).toBe(400);
+    expect((await server.get(`${at}&contractId=c-2`)).status).toBe(400);
+    expect((await server.get('/v1/disputes/day/explanation-diff')).status).toBe(404); // ours has taken no position
+  });
+
+  it('is answered three times: as known then, as known to the dispute, and as told', async () => {
+    await server.record('/v1/contracts/c-1/statements', {
+      figure: 'termination',
+      asOf: '2026-08-01',
+      toldTo: '契約者',
+    });
+    await server.record('/v1/contracts/c-1/corrections', {
+      eventId: notice,
+      reason: '合意',
+      replacement: { subject: 'contract', arrivedAt: '2026-05-20', designatedOn: '2026-07-31', form: 'prescribed' },
+    });
+    await server.record('/v1/disputes', {
+      disputeId: 'told',
+      contractIds: ['c-1'],
+      question: { figure: 'termination/effective-on', asOf: '2026-08-01' },
+      subject: '終了日',
+    });
+    await server.record('/v1/contracts/c-1/corrections', { eventId: notice, reason: '取消', void: true }); // not known to the dispute
+    const told = { kind: 'statement', on: '2026-08-01', value: '2026-06-30' };
+    expect(await server.read<DisputedOwedResponse>('/v1/disputes/told/owed')).toMatchObject({
+      unit: 'date',
+      items: [
+        {
+          contractId: 'c-1',
+          asKnownThen: '2026-07-31', // recorded on the day itself
+          asKnownNow: '2026-07-31',
+          asTold: told,
+          difference: '0',
+        },
+      ],
+    });
+    expect(await server.read<DisputedOwedResponse>('/v1/disputes/day/owed')).toMatchObject({
+      items: [{ asKnownThen: null, asKnownNow: '2026-06-30', asTold: null, difference: null }],
+    });
+    const { figures } = await server.read<OwedResponse>('/v1/contracts/c-1/owed?on=2026-08-01');
+    expect(figures.find(({ figure }) => figure === 'termination/effective-on')).toMatchObject({
+      asKnownNow: null,
+      asTold: told,
     });
   });
 });

@@ -58,7 +58,7 @@ describe('A statement to be relied on', () => {
     expect(asTold.stated).toBe('200000');
     expect(items.find(({ obligationId }) => obligationId === CHARGE)?.asTold).toMatchObject({
       kind: 'statement',
-      amount: '200000',
+      value: '200000',
     });
   });
 

@@ -41,6 +41,7 @@ export class NothingFound extends Error {
       | 'webhook'
       | 'adoption'
       | 'dispute'
+      | 'explanation'
       | 'generation'
       | 'position'
       | 'statement',

@@ -1,7 +1,9 @@
 import { GetAdoptionHandler, ListAdoptionsHandler } from './adoptions/get-adoptions.js';
 import { RecordAdoptionHandler } from './adoptions/record-adoption.js';
 import { CompareDisputeHandler } from './disputes/compare-dispute.js';
+import { CompareDisputedExplanationHandler } from './disputes/compare-disputed-explanation.js';
 import { GetDisputeHandler } from './disputes/get-dispute.js';
+import { GetDisputedOwedHandler } from './disputes/get-disputed-owed.js';
 import { GetLapsedRightsHandler } from './disputes/get-lapsed-rights.js';
 import { GetOwedHandler } from './disputes/get-owed.js';
 import { ListDisputesHandler } from './disputes/list-disputes.js';
@@ -52,6 +54,8 @@ export const handlers = [
   GetDisputeHandler,
   ListDisputesHandler,
   CompareDisputeHandler,
+  CompareDisputedExplanationHandler,
+  GetDisputedOwedHandler,
   GetOwedHandler,
   GetLapsedRightsHandler,
   ExplainFigureHandler,

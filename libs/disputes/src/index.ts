@@ -1,10 +1,11 @@
 export { compare, type Changed, type Comparison } from './comparison/compare.js';
-export { changeBetween, type FigureValue, type Outcome } from './comparison/outcome.js';
+export { changeBetween, isSameFigure, type FigureValue, type Outcome } from './comparison/outcome.js';
 export { decideDispute, DisputeConflict, type DisputeContext } from './events/decide-dispute.js';
 export * from './events/dispute-events.js';
 export { MOST_CONTRACTS, parseDisputeCommand, RECORDED, type DisputeCommand } from './events/dispute-shapes.js';
 export * from './events/dispute.js';
 export { openDisputeEvent } from './events/open-dispute-event.js';
+export { changedWith, explanationIn } from './explained.js';
 export { figureNamed } from './figure.js';
 export { lapsedRights, type LapsedRight } from './lapsed-rights.js';
 export { toldBy, type Told } from './owed.js';

@@ -1,14 +1,23 @@
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { CompareDispute, GetDispute, ListDisputes, RecordInDispute } from '@ledger/application';
+import {
+  CompareDispute,
+  CompareDisputedExplanation,
+  GetDispute,
+  GetDisputedOwed,
+  ListDisputes,
+  RecordInDispute,
+} from '@ledger/application';
 import { parseDisputeCommand, type DisputeEventType } from '@ledger/disputes';
 import type { FastifyReply } from 'fastify';
+import { DisputedOwedResponse } from './owed.responses.js';
 import { Answers } from '../http/answers.js';
 import { Incoming, NoQuery, PathId } from '../http/incoming.js';
 import { pageOf } from '../http/view.js';
 import {
   ComparisonQuery,
+  DisputedExplanationQuery,
   DisputeClosingRequest,
   DisputeDecisionRequest,
   DisputeNoteRequest,
@@ -18,6 +27,7 @@ import {
 } from './disputes.requests.js';
 import {
   ComparisonResponse,
+  DisputedExplanationResponse,
   DisputeResponse,
   DisputesResponse,
   RecordedDisputeResponse,
@@ -98,6 +108,21 @@ export class DisputesController {
     @Query() { first = 'ours', other = 'theirs' }: ComparisonQuery,
   ): Promise<ComparisonResponse> {
     return this.answers.to(new CompareDispute(disputeId, first, other));
+  }
+
+  /** Why the figures of two sides differ: their explanations side by side, with the place where the difference begins */
+  @Get(':disputeId/explanation-diff')
+  compareDisputedExplanations(
+    @PathId('disputeId') disputeId: string,
+    @Query() { first = 'ours', other = 'theirs', figure, contractId }: DisputedExplanationQuery,
+  ): Promise<DisputedExplanationResponse> {
+    return this.answers.to(new CompareDisputedExplanation(disputeId, first, other, figure, contractId));
+  }
+
+  /** What the figure in question was on its day: as known then, as known to the dispute, and as told to the contractor */
+  @Get(':disputeId/owed')
+  getDisputedOwed(@PathId('disputeId') disputeId: string, @NoQuery() _query: undefined): Promise<DisputedOwedResponse> {
+    return this.answers.to(new GetDisputedOwed(disputeId));
   }
 
   async #record(

@@ -140,6 +140,19 @@ export class ComparisonQuery {
   readonly other?: string;
 }
 
+/** Whose explanations, and of what. */
+export class DisputedExplanationQuery extends ComparisonQuery {
+  /** As it can be disputed; the figure in question where it is left out. */
+  @Optional()
+  @Line(300)
+  readonly figure?: string;
+
+  /** May be left out where the dispute is about one contract. */
+  @Optional()
+  @ClientId()
+  readonly contractId?: string;
+}
+
 export class OwedQuery {
   /**
    * The day.

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { DisputeEventType, DisputeOutcome } from '@ledger/disputes';
 import { RecordedEventResponse } from '../contracts/recorded.responses.js';
+import { ComparedStepResponse, ExplainedPremiseResponse } from '../contracts/what-if.responses.js';
 
 /** What was recorded in a dispute. */
 export class RecordedDisputeResponse {
@@ -223,5 +224,28 @@ export class ComparisonResponse {
   readonly impossible!: ImpossiblePointsResponse[];
   /** Every amount, day and word of every contract as each side has it. */
   readonly lines!: DisputeLineResponse[];
+  readonly codeVersion!: string;
+}
+
+/** Two explanations as one tree. */
+export class ComparedExplanationsResponse {
+  /** With what the difference begins, the first first. */
+  readonly premises!: ExplainedPremiseResponse[];
+  readonly explanation!: ComparedStepResponse;
+}
+/** Why the figures of two sides differ. */
+export class DisputedExplanationResponse {
+  readonly disputeId!: string;
+  readonly contractId!: string;
+  /** @example 'termination/effective-on' */
+  readonly figure!: string;
+  readonly unit!: 'yen' | 'date' | 'word';
+  readonly knownAt!: string;
+  readonly first!: SideResponse;
+  readonly other!: SideResponse;
+  /** Yen or days: the other side's figure less the first's; null where one of them has none, or it has no measure. */
+  readonly difference!: string | null;
+  /** Left is the first side. Null where the premises of a side cannot hold together. */
+  readonly compared!: ComparedExplanationsResponse | null;
   readonly codeVersion!: string;
 }

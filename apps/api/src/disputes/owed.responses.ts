@@ -1,5 +1,6 @@
 import { TotalsResponse } from '../contracts/figures.responses.js';
 import { AnswerResponse } from '../http/answer.responses.js';
+import { DisputedQuestionResponse } from './disputes.responses.js';
 
 export class OwedStateResponse {
   /** The readings that are not the register's. */
@@ -12,7 +13,7 @@ export class ToldResponse {
   readonly demanded!: string;
   /** Of reductions granted, as decided. */
   readonly granted!: string;
-  /** By statements to somebody, where nothing of the same obligation was told later. */
+  /** Of obligations by statements to somebody, where nothing of the same obligation was told later. */
   readonly stated!: string;
   readonly lastOn!: string | null;
 }
@@ -20,8 +21,8 @@ export class ToldItemResponse {
   readonly kind!: 'demand' | 'decision' | 'statement';
   readonly eventId!: string;
   readonly on!: string;
-  /** Yen; of a reduction negative. */
-  readonly amount!: string;
+  /** Yen, of the obligation that a reduction is negative; a date, null where it was told that there is none; or a word. */
+  readonly value!: string | null;
 }
 export class OwedItemResponse {
   /** Null for what was demanded without a name. */
@@ -31,6 +32,15 @@ export class OwedItemResponse {
   /** Yen. */
   readonly asKnownNow!: string | null;
   readonly asTold!: ToldItemResponse | null;
+}
+/** What was told of another figure than an obligation. */
+export class ToldFigureResponse {
+  /** @example 'termination/effective-on' */
+  readonly figure!: string;
+  readonly unit!: 'yen' | 'date' | 'word';
+  readonly asKnownThen!: string | null;
+  readonly asKnownNow!: string | null;
+  readonly asTold!: ToldItemResponse;
 }
 export class OwedEventResponse {
   readonly id!: string;
@@ -61,7 +71,36 @@ export class OwedResponse {
   /** What the contractor had been told by the end of the day. */
   readonly asTold!: ToldResponse;
   readonly items!: OwedItemResponse[];
+  /** What was told of totals, a termination or a credit. */
+  readonly figures!: ToldFigureResponse[];
   readonly differences!: OwedDifferenceResponse[];
+}
+
+/** The three answers for one contract of a dispute. */
+export class DisputedOwedItemResponse {
+  readonly contractId!: string;
+  /** By what was recorded until the end of the day; null where nothing was, and where there was no such day. */
+  readonly asKnownThen!: string | null;
+  /** By what is known to the dispute. */
+  readonly asKnownNow!: string | null;
+  /** Null where nothing was told of it by the end of the day. */
+  readonly asTold!: ToldItemResponse | null;
+  /** Yen or days: now less then; null where it has no measure. */
+  readonly difference!: string | null;
+  /** What was recorded between and changed the figure, or what it is a part of. */
+  readonly events!: OwedEventResponse[];
+  /** The readings adopted between that changed it. */
+  readonly readings!: string[];
+}
+/** What the figure in question was on its day. */
+export class DisputedOwedResponse {
+  readonly disputeId!: string;
+  readonly question!: DisputedQuestionResponse;
+  readonly unit!: 'yen' | 'date' | 'word';
+  /** What counts as now. */
+  readonly knownAt!: string;
+  readonly items!: DisputedOwedItemResponse[];
+  readonly codeVersion!: string;
 }
 
 export class LateClaimResponse {

@@ -1,4 +1,5 @@
 import { COMPARISON_EXAMPLES } from './dispute-comparison.js';
+import { DISPUTED_EXPLANATION_EXAMPLES } from './disputed-explanation.js';
 import { OWED_EXAMPLES } from './owed.js';
 import type { ReadExample } from './read-example.js';
 
@@ -169,5 +170,39 @@ export const DISPUTE_READ_EXAMPLES: Readonly<Record<string, ReadExample>> = {
     },
   },
   ...COMPARISON_EXAMPLES,
+  ...DISPUTED_EXPLANATION_EXAMPLES,
+  getDisputedOwed: {
+    summary: 'The three answers about the reduction',
+    url: '/v1/disputes/claim-2026-08/owed',
+    answer: {
+      disputeId: 'claim-2026-08',
+      question: { asOf: '2026-07-31', figure: 'credits/march' },
+      unit: 'yen',
+      knownAt: 'position:10',
+      items: [
+        {
+          contractId: 'minato-mail',
+          asKnownThen: null,
+          asKnownNow: '0',
+          asTold: null,
+          difference: null,
+          events: [
+            {
+              id: '9b6f1c1e-8a0e-8d6f-a3a1-0f4f5b1f2c11',
+              type: 'OutageDetected',
+              recordedAt: '2026-08-01T00:00:00.000Z',
+            },
+            {
+              id: '9b6f1c1e-8a0e-8d6f-a3a1-0f4f5b1f2c12',
+              type: 'OutageRecovered',
+              recordedAt: '2026-08-01T00:00:00.000Z',
+            },
+          ],
+          readings: [],
+        },
+      ],
+      codeVersion: '0.1.0',
+    },
+  },
   ...OWED_EXAMPLES,
 };

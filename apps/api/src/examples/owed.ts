@@ -59,6 +59,7 @@ export const OWED_EXAMPLES: Readonly<Record<string, ReadExample>> = {
         { obligationId: 'monthly-fee:base:2026-08', asKnownThen: '31000', asKnownNow: '31000', asTold: null },
         { obligationId: 'monthly-fee:homepage:2026-08', asKnownThen: '6200', asKnownNow: '6200', asTold: null },
       ],
+      figures: [],
       differences: [],
     },
   },

@@ -97,7 +97,7 @@ export const owedText = ({ contractId, on, items, asKnownThen, asKnownNow, asTol
       { title: 'obligation', show: ({ obligationId }) => obligationId },
       { title: 'as known then', show: (item) => item.asKnownThen && grouped(item.asKnownThen), align: 'right' },
       { title: 'as known now', show: (item) => item.asKnownNow && grouped(item.asKnownNow), align: 'right' },
-      { title: 'as told', show: (item) => item.asTold && grouped(item.asTold.amount), align: 'right' },
+      { title: 'as told', show: ({ asTold }) => toldText(asTold), align: 'right' },
       { title: 'told on', show: (item) => item.asTold?.on ?? null },
     ]),
     listOf([
@@ -157,6 +157,11 @@ const outcomeText = ({ value, refused }: OutcomeAnswer): string | null =>
 /** By how much where that is measured, else what becomes of it. */
 const changedText = (changed: ChangedAnswer): string | null =>
   changed.change === null ? outcomeText(changed) : grouped(changed.change);
+
+const toldText = (told: OwedAnswer['items'][number]['asTold']): string | null => {
+  const value = told?.value ?? null;
+  return value && grouped(value);
+};
 
 /** What is not said is as it is recorded, or adopted. */
 const stanceText = (stance: StanceAnswer | null): string | null => {

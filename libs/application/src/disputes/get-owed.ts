@@ -1,24 +1,20 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import {
-  endOfDay,
-  isoDate,
-  isoInstant,
-  negateYen,
-  sumYen,
-  yenText,
-  type CivilDate,
-  type Instant,
-  type Yen,
-} from '@ledger/kernel';
-import { contractOn, historyOf, type History, type RecordedContractEvent } from '@ledger/contract';
-import { toldBy, type Told } from '@ledger/disputes';
-import { changesBetween, differencesBetween, figuresOn, type FigureDifference } from '@ledger/figures';
+import { isoDate, negateYen, sumYen, yenText, type CivilDate, type Yen } from '@ledger/kernel';
+import { figureNamed, type FigureValue, type Told } from '@ledger/disputes';
 import { departures } from '@ledger/terms';
 import { codeVersion } from '../code-version.js';
-import { ContractNotKnownThen } from '../errors.js';
 import { amountText } from '../present.js';
 import { totalsAnswer, type TotalsAnswer } from '../queries/get-obligations.js';
 import { Questions, readTo, type Question } from '../questions.js';
+import { valueText } from './disputed-ground.js';
+import {
+  sinceThen,
+  threeAnswers,
+  toldAnswer,
+  type OwedDifference,
+  type ThreeAnswers,
+  type ToldAnswer,
+} from './three-answers.js';
 
 /** What was owed on a day: as known then, as known now about then, and as told to the contractor; and what makes them differ. */
 export class GetOwed extends Query<OwedAnswer> {
@@ -44,12 +40,14 @@ export interface OwedAnswer {
     readonly demanded: string;
     /** Of reductions granted, as decided. */
     readonly granted: string;
-    /** By statements. */
+    /** Of obligations, by statements. */
     readonly stated: string;
     readonly lastOn: string | null;
   };
   /** Every obligation of which one of the three says something. */
   readonly items: readonly OwedItem[];
+  /** What was told of other figures: totals, a termination, a credit. */
+  readonly figures: readonly ToldFigure[];
   /** What is known otherwise now than then, and what makes the difference. */
   readonly differences: readonly OwedDifference[];
 }
@@ -62,21 +60,14 @@ export interface OwedItem {
   readonly obligationId: string | null;
   readonly asKnownThen: string | null;
   readonly asKnownNow: string | null;
-  readonly asTold: {
-    readonly kind: Told['kind'];
-    readonly eventId: string;
-    readonly on: string;
-    readonly amount: string;
-  } | null;
+  readonly asTold: ToldAnswer | null;
 }
-export interface OwedDifference {
+export interface ToldFigure {
   readonly figure: string;
-  /** Now less then; null for what is no amount. */
-  readonly difference: string | null;
-  /** What was recorded since and changed it: facts, corrections. */
-  readonly events: readonly { readonly id: string; readonly type: string; readonly recordedAt: string }[];
-  /** The readings adopted since, where they changed it. */
-  readonly readings: readonly string[];
+  readonly unit: FigureValue['unit'];
+  readonly asKnownThen: string | null;
+  readonly asKnownNow: string | null;
+  readonly asTold: ToldAnswer;
 }
 
 @QueryHandler(GetOwed)
@@ -85,9 +76,8 @@ export class GetOwedHandler implements IQueryHandler<GetOwed> {
 
   /** @throws {ContractNotFound} {InvalidRequest} */
   async execute({ contractId, on }: GetOwed): Promise<OwedAnswer> {
-    const now = await this.questions.about(contractId, { asOf: on });
-    const then = await this.#then(contractId, on);
-    const told = toldBy(contractOn(now.history, on));
+    const answers = await threeAnswers(this.questions, contractId, on);
+    const { then, now, told } = answers;
     return {
       contractId,
       on: isoDate(on),
@@ -96,32 +86,30 @@ export class GetOwedHandler implements IQueryHandler<GetOwed> {
       asKnownThen: then === undefined ? null : stateOf(then),
       asKnownNow: stateOf(now),
       asTold: toldState(told),
-      items: itemsOf(then, now, told),
-      differences: differencesOf(then, now),
+      items: itemsOf(answers),
+      figures: told.filter(isOfOther).map((one) => toldFigure(one, answers)),
+      differences: sinceThen(answers),
     };
   }
-
-  /** Undefined where the contract was not known yet. */
-  async #then(contractId: string, on: CivilDate): Promise<Question | undefined> {
-    try {
-      return await this.questions.about(contractId, { asOf: on, knownAt: { instant: lastMomentOf(on) } });
-    } catch (error) {
-      if (error instanceof ContractNotKnownThen) return undefined;
-      throw error;
-    }
-  }
 }
-
-/** What is recorded at 24:00 belongs to the next day. */
-const lastMomentOf = (on: CivilDate): Instant => (endOfDay(on) - 1) as Instant;
 
 const stateOf = ({ figures, interpretation }: Question): OwedState => ({
   readings: departures(interpretation.readings),
   totals: totalsAnswer(figures.totals()),
 });
 
+const OBLIGATION = 'obligations/';
+/** Told of money that is owed, named or not; not of the figures that it is part of, or that it follows from. */
+const isOfObligation = ({ figure }: Told): boolean => figure?.startsWith(OBLIGATION) ?? true;
+const isOfOther = (told: Told): told is Told & { readonly figure: string } => !isOfObligation(told);
+
 const toldState = (told: readonly Told[]): OwedAnswer['asTold'] => {
-  const sum = (kind: Told['kind']): Yen => sumYen(told.flatMap((one) => (one.kind === kind ? [one.amount] : [])));
+  const sum = (kind: Told['kind']): Yen =>
+    sumYen(
+      told
+        .filter((one) => one.kind === kind && isOfObligation(one))
+        .flatMap(({ value }) => (value.unit === 'yen' ? [value.value] : [])),
+    );
   const last = told.at(-1);
   return {
     demanded: yenText(sum('demand')),
@@ -131,66 +119,37 @@ const toldState = (told: readonly Told[]): OwedAnswer['asTold'] => {
   };
 };
 
-const itemsOf = (then: Question | undefined, now: Question, told: readonly Told[]): readonly OwedItem[] => {
+const itemsOf = ({ then, now, told }: ThreeAnswers): readonly OwedItem[] => {
   const amounts = (question: Question | undefined): ReadonlyMap<string, Yen> =>
     new Map(question?.figures.obligations().items.map(({ id, amount }) => [id, amount]));
   const [thenOwed, nowOwed] = [amounts(then), amounts(now)];
-  const named = told.flatMap(({ obligationId }) => obligationId ?? []);
-  const ids = new Set([...nowOwed.keys(), ...thenOwed.keys(), ...named]);
+  const toldOf = new Map(
+    told.flatMap((one) => (one.figure?.startsWith(OBLIGATION) ? [[one.figure.slice(OBLIGATION.length), one]] : [])),
+  );
+  const ids = new Set([...nowOwed.keys(), ...thenOwed.keys(), ...toldOf.keys()]);
   return [
-    ...[...ids].map((id) => ({
-      obligationId: id,
-      asKnownThen: amountText(thenOwed.get(id)),
-      asKnownNow: amountText(nowOwed.get(id)),
-      asTold: toldAnswer(told.find(({ obligationId }) => obligationId === id)),
-    })),
+    ...[...ids].map((id) => {
+      const one = toldOf.get(id);
+      return {
+        obligationId: id,
+        asKnownThen: amountText(thenOwed.get(id)),
+        asKnownNow: amountText(nowOwed.get(id)),
+        asTold: one === undefined ? null : toldAnswer(one),
+      };
+    }),
     ...told
-      .filter(({ obligationId }) => obligationId === undefined)
+      .filter(({ figure }) => figure === undefined)
       .map((one) => ({ obligationId: null, asKnownThen: null, asKnownNow: null, asTold: toldAnswer(one) })),
   ];
 };
 
-const toldAnswer = (told: Told | undefined): OwedItem['asTold'] =>
-  told === undefined
-    ? null
-    : { kind: told.kind, eventId: told.eventId, on: isoDate(told.on), amount: yenText(told.amount) };
-
-/** What was recorded since is looked for under today's readings; what the readings make of it, in what was known then. */
-const differencesOf = (then: Question | undefined, now: Question): readonly OwedDifference[] => {
-  const { history, asOf, interpretation } = now;
-  const before = then?.history ?? emptied(history);
-  const changes = changesBetween(
-    history,
-    { position: before.recorded.at(-1)?.position ?? BEFORE_ALL },
-    undefined,
-    asOf,
-    interpretation,
-  );
-  const events = new Map(changes.map((change) => [change.name, change.events]));
-  const adopted = then === undefined ? [] : adoptedSince(then, now);
-  const byReadings =
-    then === undefined || adopted.length === 0
-      ? new Set<string>()
-      : new Set(
-          differencesBetween(then.figures, figuresOn(then.history, asOf, interpretation)).map(({ name }) => name),
-        );
-  return differencesBetween(then?.figures, now.figures).map((difference: FigureDifference) => ({
-    figure: difference.name,
-    difference: amountText(difference.yen),
-    events: (events.get(difference.name) ?? []).flatMap((id) => eventIn(history, id)),
-    readings: byReadings.has(difference.name) ? adopted : [],
-  }));
+const toldFigure = (told: Told & { readonly figure: string }, { then, now }: ThreeAnswers): ToldFigure => {
+  const { unit, in: valueIn } = figureNamed(told.figure);
+  return {
+    figure: told.figure,
+    unit,
+    asKnownThen: then === undefined ? null : valueText(valueIn(then.figures)),
+    asKnownNow: valueText(valueIn(now.figures)),
+    asTold: toldAnswer(told),
+  };
 };
-
-const BEFORE_ALL = -1n;
-const emptied = ({ contractId }: History): History => historyOf(contractId, []);
-
-const adoptedSince = (then: Question, now: Question): readonly string[] => {
-  const before = departures(then.interpretation.readings);
-  return departures(now.interpretation.readings).filter((reading) => !before.includes(reading));
-};
-
-const eventIn = ({ recorded }: History, id: string): OwedDifference['events'] =>
-  recorded
-    .filter(({ eventId }: RecordedContractEvent) => eventId === id)
-    .map(({ type, recordedAt }) => ({ id, type, recordedAt: isoInstant(recordedAt) }));

@@ -15,6 +15,7 @@ import {
   type EndingEvent,
   type Explanation,
   type StepState,
+  type Unshared,
 } from '@ledger/figures';
 import { NothingFound } from '../errors.js';
 import { headOf, Questions, type Question } from '../questions.js';
@@ -65,12 +66,14 @@ export class CompareExplanation extends Query<ExplanationDiffAnswer> {
     super();
   }
 }
-export interface ExplanationDiffAnswer {
+export interface ExplanationDiffAnswer extends ComparedAnswer {
   readonly figure: string;
   readonly left: ComparedSideAnswer;
   readonly right: ComparedSideAnswer;
   /** Right less left, where the figure is an amount on both sides. */
   readonly yen: string | null;
+}
+export interface ComparedAnswer {
   /** With what the difference begins, the first first. */
   readonly premises: readonly ExplainedPremiseAnswer[];
   readonly explanation: ComparedStepAnswer;
@@ -100,17 +103,14 @@ export class CompareExplanationHandler implements IQueryHandler<CompareExplanati
   async execute({ contractId, figure, left, right }: CompareExplanation): Promise<ExplanationDiffAnswer> {
     const [ofLeft, ofRight] = [await this.#side(contractId, left), await this.#side(contractId, right)];
     const [one, other] = [ofLeft.question.figures.explanation(figure), ofRight.question.figures.explanation(figure)];
-    const unshared = unsharedBetween(ofLeft.question, ofRight.question);
-    const compared = compareExplanations(one, other, unshared);
+    const compared = comparedAnswer(one, other, unsharedBetween(ofLeft.question, ofRight.question));
     if (compared === undefined) throw new NothingFound('figure', figure);
-    const { root, premises } = compared;
     return {
       figure,
       left: sideAnswer(ofLeft),
       right: sideAnswer(ofRight),
       yen: yenBetween(one, other),
-      premises: premises.map(premiseAnswer),
-      explanation: stepAnswer(root, new Set(premises.map(({ id }) => id))),
+      ...compared,
     };
   }
 
@@ -128,6 +128,21 @@ interface Side {
   readonly question: Question;
   readonly premises: View;
 }
+
+/** Two explanations as one tree; undefined where there is neither. */
+export const comparedAnswer = (
+  left: Explanation | undefined,
+  right: Explanation | undefined,
+  unshared: Unshared,
+): ComparedAnswer | undefined => {
+  const compared = compareExplanations(left, right, unshared);
+  if (compared === undefined) return undefined;
+  const { root, premises } = compared;
+  return {
+    premises: premises.map(premiseAnswer),
+    explanation: stepAnswer(root, new Set(premises.map(({ id }) => id))),
+  };
+};
 
 const sideAnswer = ({ question, premises }: Side): ComparedSideAnswer => ({
   ...headOf(question, premises),

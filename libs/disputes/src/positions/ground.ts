@@ -30,13 +30,24 @@ export interface Impossible {
 
 /** A contract as a side holds it: what follows, and what can be disputed of it by its figure's name. */
 export type Held =
-  { readonly figures: Figures; readonly values: ReadonlyMap<string, FigureValue> } | { readonly refused: Impossible };
+  | {
+      readonly history: History;
+      readonly interpretation: Interpretation;
+      readonly figures: Figures;
+      readonly values: ReadonlyMap<string, FigureValue>;
+    }
+  | { readonly refused: Impossible };
 
 /** What a side's premises make of each contract, in the order of the contracts. */
 export const heldUnder = ({ contracts, asOf }: Ground, premises: Premises): readonly Held[] =>
   contracts.map((contract) => {
     const supposed = suppose(contract, premises.hypotheses);
-    return following(contract, supposed, asOf, premises, (figures) => ({ figures, values: valuesIn(figures) }));
+    return following(contract, supposed, asOf, premises, (figures, interpretation) => ({
+      ...supposed,
+      interpretation,
+      figures,
+      values: valuesIn(figures),
+    }));
   });
 
 /** The exchange of premises between two sides. Each contract is computed once for whatever concerns it. */
@@ -86,7 +97,7 @@ const following = <Result>(
   supposed: Supposed,
   asOf: CivilDate,
   { edition, ...premises }: Premises,
-  ask: (figures: Figures) => Result,
+  ask: (figures: Figures, interpretation: Interpretation) => Result,
 ): Result | { readonly refused: Impossible } => {
   if ('refused' in supposed) return supposed;
   const held = parsePremises({ readings: premises.readings, edition });
@@ -95,7 +106,7 @@ const following = <Result>(
     readings: { ...readings, ...held.readings },
   };
   try {
-    return ask(figuresOn(supposed.history, asOf, interpretation));
+    return ask(figuresOn(supposed.history, asOf, interpretation), interpretation);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { refused: { contractId, hypothesis: undefined, cause: error } };
