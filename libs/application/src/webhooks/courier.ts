@@ -133,7 +133,9 @@ export class Courier {
     const { webhookId, begin, resumed } = webhook;
     const known = this.#progress ?? (await this.tools.deliveries.progress(webhookId));
     this.#progress = known;
-    if (known === undefined || known.begunBy < begin.revision) {
+    if (webhook.ended !== undefined) {
+      if (known !== undefined) await this.#forgetHeld(known);
+    } else if (known === undefined || known.begunBy < begin.revision) {
       this.#delivered.clear();
       const anew = { webhookId, position: begin.after, failure: undefined, waiting: undefined };
       const begunBy = Math.max(begin.revision, resumed ?? 0);
@@ -142,6 +144,14 @@ export class Courier {
       const progress = { ...known, begunBy: resumed, failure: undefined, waiting: undefined };
       await this.#save({ progress, all: { triedAt: this.tools.clock.now(), alsoGivenUp: true } });
     }
+  }
+
+  /** What an ended webhook's receiver held up waits for nothing any more; that it did not arrive stays to be seen. */
+  async #forgetHeld(progress: DeliveryProgress): Promise<void> {
+    const { first } = await this.tools.deliveries.heldSummary(this.webhookId);
+    if (first === undefined) return;
+    const position = first.position > progress.position ? progress.position : first.position - 1n;
+    await this.#save({ progress: { ...progress, position }, all: 'released' });
   }
 
   /** Milliseconds until something may be sent. */

@@ -96,6 +96,41 @@ it('A deliverer loses nothing where what it would remember cannot be kept', asyn
   await store.close();
 });
 
+it.each(['while it delivers', 'while nobody delivers'])(
+  'A deliverer keeps nothing of what a receiver held up whose webhook ended %s',
+  async (when) => {
+    const ledger = new TestLedger();
+    const { store, clock } = ledger;
+    const deliveries = await openSqliteDeliveryStore(':memory:');
+    const refused = { isDelivered: false, reason: 'answered 500', status: 500 } as const;
+    const sender: Sender = {
+      send: ({ body }) =>
+        Promise.resolve((JSON.parse(body) as CloudEvent).subject === 'a' ? refused : { isDelivered: true }),
+      close: ignore,
+    };
+    const webhooks = new Webhooks(store, clock, sending);
+    const envelope = { who: 'alice', requestId: 'r' };
+    const { recorded } = await webhooks.register({ url: 'http://127.0.0.1/' }, envelope);
+    const { webhookId } = recorded;
+    for (const contractId of ['a', 'b']) await ledger.active(contractId);
+    const directory = new WebhookDirectory(store, deliveries);
+    const feed = new Feed(store);
+    const deliverer = new WebhookDeliverer({ store, clock, deliveries, report, feed, webhooks, directory, sender });
+    deliverer.start({ watches: false });
+    const held = async (): Promise<number> => (await deliveries.heldSummary(webhookId)).streams;
+    await eventually(async () => expect(await held()).toBe(1));
+    const { first } = await deliveries.heldSummary(webhookId);
+    if (when === 'while nobody delivers') await deliverer.close();
+    await webhooks.end(webhookId, envelope);
+    if (when === 'while nobody delivers') deliverer.start({ watches: false });
+    await eventually(async () => expect(await held()).toBe(0));
+    expect((await deliveries.progress(webhookId))?.position).toBeLessThan(first?.position ?? 0n);
+    await deliverer.close();
+    await deliveries.close();
+    await store.close();
+  },
+);
+
 /** Two processes that could deliver over the same log and the same store: what each of them sends, and when. */
 describe('Two deliverers', () => {
   const ledger = new TestLedger();

@@ -101,7 +101,9 @@ class DeliveryTerm {
     if (this.how.watches) await this.#follow();
     for (const webhookId of await this.options.directory.ids()) {
       const webhook = await this.options.webhooks.read(webhookId);
-      if (webhook !== undefined && webhook.ended === undefined) await this.#serve(webhookId);
+      if (webhook === undefined) continue;
+      const isLeft = webhook.ended !== undefined && (await this.options.deliveries.heldSummary(webhookId)).streams > 0;
+      if (webhook.ended === undefined || isLeft) await this.#serve(webhookId);
     }
     if (this.#couriers.size > 0) await this.#follow();
     this.wake(); // what came before the log was followed
