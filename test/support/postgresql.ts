@@ -38,9 +38,9 @@ export class PostgresqlServer {
     return server;
   }
 
-  /** Of a database. */
+  /** Of a database. Where the machine has much to do, whoever asks waits. */
   urlOf(database: string): string {
-    return `postgres://${USER}@127.0.0.1:${String(this.#port)}/${database}`;
+    return `postgres://${USER}@127.0.0.1:${String(this.#port)}/${database}?connect_timeout=60&query_timeout=120000`;
   }
 
   /** Makes an empty database: its address. */

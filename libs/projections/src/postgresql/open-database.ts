@@ -1,7 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type DatabaseConnection } from 'kysely';
 import pg from 'pg';
 
-/** How long a question waits for a server that does not answer. */
+/** How long a question waits for a server that does not answer, where the address does not say it (`connect_timeout`, in seconds). */
 const CONNECT_MILLISECONDS = 3000;
 const ANSWER_MILLISECONDS = 20_000;
 
@@ -14,7 +14,7 @@ export const openDatabase = <Tables>(url: string, mostConnections: number, schem
   const pool = new pg.Pool({
     connectionString: url,
     max: mostConnections,
-    connectionTimeoutMillis: CONNECT_MILLISECONDS,
+    connectionTimeoutMillis: connectMilliseconds(url),
     query_timeout: ANSWER_MILLISECONDS,
     application_name: 'contract-ledger',
     types,
@@ -27,6 +27,11 @@ export const openDatabase = <Tables>(url: string, mostConnections: number, schem
     await connection.executeQuery(CompiledQuery.raw(`set search_path to "${schema}"`));
   };
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
+};
+
+const connectMilliseconds = (url: string): number => {
+  const seconds = URL.parse(url)?.searchParams.get('connect_timeout');
+  return seconds === null || seconds === undefined ? CONNECT_MILLISECONDS : Number(seconds) * 1000;
 };
 
 /** Whole numbers of eight bytes are read as numbers: days and amounts are exact as such, and positions are asked for as texts. */

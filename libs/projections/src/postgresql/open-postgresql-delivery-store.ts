@@ -1,12 +1,9 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import type { DeliveryStore } from '../delivery-store.js';
 import { SqlDeliveryStore } from '../sql/sql-delivery-store.js';
 import type { Tables } from '../sql/tables.js';
+import { openDatabase } from './open-database.js';
 import { postgresqlFlavour } from './postgresql-flavour.js';
 
-const CONNECT_MILLISECONDS = 3000;
-const ANSWER_MILLISECONDS = 20_000;
 const MOST_CONNECTIONS = 2;
 
 /**
@@ -15,17 +12,7 @@ const MOST_CONNECTIONS = 2;
  * @throws {StoreUnavailable} where the server cannot be reached
  */
 export const openPostgresqlDeliveryStore = async (url: string): Promise<DeliveryStore> => {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: MOST_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MILLISECONDS,
-    query_timeout: ANSWER_MILLISECONDS,
-    application_name: 'contract-ledger',
-  });
-  // Whoever uses a connection that breaks is told by its question; for others the next question makes another.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const database = openDatabase<Tables>(url, MOST_CONNECTIONS);
   try {
     return await SqlDeliveryStore.over(database, postgresqlFlavour);
   } catch (cause) {

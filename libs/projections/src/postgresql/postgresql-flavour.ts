@@ -55,10 +55,10 @@ export const postgresqlFlavourFor = (generationId: string): Flavour =>
   postgresqlFlavourOf(sql`hashtext(${sql.lit(generationId)})`);
 
 /**
- * Of the connection, of a lock that others hold, of the server's resources, of an operator who intervenes, of a failover to one that may not write; and Node's own of
- * a network.
+ * Of the connection, of a lock that others hold, of the server's resources, of an operator who intervenes, of a failover to one that may not write, of a
+ * transaction that stood still for too long; and Node's own of a network.
  */
-const AWAY = /^(08|53|57|58)...$|^25006$|^40P01$|^55P03$|^E[A-Z_]+$/;
+const AWAY = /^(08|53|57|58)...$|^25006$|^25P03$|^40P01$|^55P03$|^E[A-Z_]+$/;
 /** What the client says of connections has no code. */
 const GONE = [
   'Connection terminated',

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '@ledger/kernel';
+import { StoreUnavailable } from '@ledger/event-store';
 import {
   DeliveryStore,
   type DeliveryProgress,
@@ -100,8 +101,13 @@ export class SqlDeliveryStore extends DeliveryStore {
     return this.#translated(async () => (await question.execute(this.database)).rows);
   }
 
-  #atomically(work: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
-    return this.#translated(() => this.database.transaction().execute(work));
+  /** All that is written here may be written twice: where the connection breaks, as under a process that was stopped for a while, it is. */
+  async #atomically(work: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
+    const write = (): Promise<void> => this.#translated(() => this.database.transaction().execute(work));
+    await write().catch((cause: unknown) => {
+      if (cause instanceof StoreUnavailable) return write();
+      throw cause;
+    });
   }
 
   async #translated<Result>(work: () => Promise<Result>): Promise<Result> {
