@@ -8,7 +8,7 @@ import { openPostgresqlReadModel, openSqliteReadModel, rebuild, type ReadModel }
 import { PostgresqlServer } from '../support/postgresql.js';
 import { TestLedger } from '../support/test-ledger.js';
 
-const TABLES = ['contracts', 'deadlines', 'failures'];
+const TABLES = ['contracts', 'deadlines', 'bases', 'failures'];
 
 /** A read model, and everything that its tables say. */
 interface Place {

@@ -1,3 +1,4 @@
+export * from './amount-facts.js';
 export * from './command.js';
 export * from './contract.js';
 export { decide } from './decide.js';
@@ -30,6 +31,7 @@ export type { WrittenEdition } from './premises/edition-shape.js';
 export * from './premises/known-at.js';
 export { parsePremises, premisesSchema } from './premises/parse-premises.js';
 export * from './premises/premises.js';
+export { readFacts, type ReadFact } from './read-facts.js';
 export * from './status.js';
 export { openEvent, type StoredEvent } from './upcasters.js';
 export { isAffectedOn, stillToCarry, type Carrying } from './incidents/carry.js';

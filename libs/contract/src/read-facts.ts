@@ -36,6 +36,13 @@ export const firstFacts = (history: History, count: number): History => {
   return first;
 };
 
+/** A history of which nothing but these facts is known, and they only as they are read: what was recorded is not in it. */
+export const historyRead = (contractId: string, facts: readonly ReadFact[]): History => {
+  const history: History = { contractId, facts: [], recorded: [] };
+  readHistories.set(history, facts);
+  return history;
+};
+
 const readHistories = new WeakMap<History, readonly ReadFact[]>();
 
 const readFact = (fact: Fact): ReadFact => {

@@ -4,7 +4,8 @@ import { addYen, yen, ZERO_YEN, type Yen } from '@ledger/kernel';
 import { registerInterpretation } from '@ledger/contract';
 import { day, reading, workedContract } from '../../../test/support/history.js';
 import { figuresOn } from './figures.js';
-import { impactBetween, impactOfAll, impactOn, type ContractImpact } from './impact.js';
+import type { Amounts } from './amounts.js';
+import { impactBetween, impactOfAll, impactOn, impactTogether, type ContractImpact } from './impact.js';
 
 const asOf = day('2026-07-31');
 
@@ -41,17 +42,12 @@ describe('The impact of a reading on a contract', () => {
 });
 
 describe('The impact on many contracts', () => {
-  const amounts = fc.dictionary(
-    fc.constantFrom('8', '9(1)', '9(2)', '10'),
-    fc.integer({ min: -5, max: 5 }).map((amount) => yen(amount)),
-  );
+  const few = fc.integer({ min: -5, max: 5 });
+  const amounts: fc.Arbitrary<Amounts> = fc.tuple(few, few, few, few);
   const impacts: fc.Arbitrary<readonly ContractImpact[]> = fc
     .array(fc.tuple(amounts, amounts), { maxLength: 150 })
     .map((pairs) =>
-      pairs.flatMap(
-        ([before, after], index) =>
-          impactBetween(`c-${String(index)}`, new Map(Object.entries(before)), new Map(Object.entries(after))) ?? [],
-      ),
+      pairs.flatMap(([before, after], index) => impactBetween(`c-${String(index)}`, before, after) ?? []),
     );
   const sumOf = (all: readonly Yen[]): Yen => all.reduce((sum, one) => addYen(sum, one), ZERO_YEN);
 
@@ -68,6 +64,16 @@ describe('The impact on many contracts', () => {
         const shown = new Set(mostAffected);
         expect(mostAffected).toHaveLength(Math.min(100, all.length));
         for (const one of all) if (!shown.has(one)) expect(Math.abs(one.after - one.before)).toBeLessThanOrEqual(least);
+      }),
+    );
+  });
+
+  it('is the same when parts of them were added up elsewhere', () => {
+    fc.assert(
+      fc.property(impacts, fc.nat(150), (all, middle) => {
+        const parts = [all.slice(middle), all.slice(0, middle)].map(impactOfAll);
+        expect(impactTogether(parts)).toEqual(impactOfAll(all));
+        expect(impactTogether([])).toEqual(impactOfAll([]));
       }),
     );
   });

@@ -1,10 +1,7 @@
-import { addYen, subtractYen, sumYen, ZERO_YEN, type CivilDate, type Yen } from '@ledger/kernel';
+import { addYen, subtractYen, yen, ZERO_YEN, type CivilDate, type Yen } from '@ledger/kernel';
 import type { History } from '@ledger/contract';
 import type { Interpretation } from '@ledger/terms';
-import { figuresOn } from './figures.js';
-
-/** What the obligations of a contract that have arisen come to, reductions taken off: by the article that they rest on. */
-export type ArticleTotals = ReadonlyMap<string, Yen>;
+import { AMOUNT_ARTICLES, amountsOn, type Amounts } from './amounts.js';
 
 /** What a contract would owe otherwise. */
 export interface ContractImpact {
@@ -13,17 +10,8 @@ export interface ContractImpact {
   readonly before: Yen;
   readonly after: Yen;
   /** The differences that are not nothing, by article. */
-  readonly byArticle: ArticleTotals;
+  readonly byArticle: ReadonlyMap<string, Yen>;
 }
-
-/** @param asOf only what has arisen by this day */
-const totalsByArticle = (history: History, asOf: CivilDate, interpretation: Interpretation): ArticleTotals => {
-  const totals = new Map<string, Yen>();
-  for (const { clause, amount } of figuresOn(history, asOf, interpretation).obligations().items) {
-    totals.set(clause.label, addYen(totals.get(clause.label) ?? ZERO_YEN, amount));
-  }
-  return totals;
-};
 
 /** What two interpretations make different of one contract; undefined where no article comes to another amount. */
 export const impactOn = (
@@ -32,22 +20,20 @@ export const impactOn = (
   before: Interpretation,
   after: Interpretation,
 ): ContractImpact | undefined =>
-  impactBetween(history.contractId, totalsByArticle(history, asOf, before), totalsByArticle(history, asOf, after));
+  impactBetween(history.contractId, amountsOn(history, asOf, before), amountsOn(history, asOf, after));
 
-/** The same from totals that were computed elsewhere. */
-export const impactBetween = (
-  contractId: string,
-  before: ArticleTotals,
-  after: ArticleTotals,
-): ContractImpact | undefined => {
+/** The same from amounts that were computed elsewhere. */
+export const impactBetween = (contractId: string, before: Amounts, after: Amounts): ContractImpact | undefined => {
   const byArticle = new Map<string, Yen>();
-  for (const article of new Set([...before.keys(), ...after.keys()])) {
-    const difference = subtractYen(after.get(article) ?? ZERO_YEN, before.get(article) ?? ZERO_YEN);
+  AMOUNT_ARTICLES.forEach((article, index) => {
+    const difference = yen((after[index] ?? 0) - (before[index] ?? 0));
     if (difference !== ZERO_YEN) byArticle.set(article, difference);
-  }
+  });
   if (byArticle.size === 0) return undefined;
-  return { contractId, before: sumYen(before.values()), after: sumYen(after.values()), byArticle };
+  return { contractId, before: yen(sumOf(before)), after: yen(sumOf(after)), byArticle };
 };
+
+const sumOf = (amounts: Amounts): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
 /** The impact on many contracts. */
 export interface PortfolioImpact {
@@ -68,40 +54,66 @@ interface Money {
 
 const MOST_SHOWN = 100;
 
-/** The whole of several parts, in whatever order they come. */
-export const impactOfAll = (impacts: Iterable<ContractImpact>): PortfolioImpact => {
+/** The whole of several contracts, in whatever order they come. */
+export const impactOfAll = (impacts: readonly ContractImpact[]): PortfolioImpact => {
   let total = NO_MONEY;
   const byArticle = new Map<string, Counted>();
-  let most: ContractImpact[] = [];
   for (const impact of impacts) {
-    total = withDifference(total, differenceOf(impact));
+    total = together(total, counted(differenceOf(impact)));
     for (const [article, difference] of impact.byArticle) {
-      byArticle.set(article, withDifference(byArticle.get(article) ?? NO_MONEY, difference));
+      byArticle.set(article, together(byArticle.get(article) ?? NO_MONEY, counted(difference)));
     }
-    most.push(impact);
-    if (most.length >= 20 * MOST_SHOWN) most = largest(most);
   }
-  const { contracts, ...money } = total;
-  return {
-    contracts,
-    total: money,
-    byArticle: [...byArticle]
-      .map(([article, counted]) => ({ article, ...counted }))
-      .sort((one, other) => (one.article < other.article ? -1 : 1)),
-    mostAffected: largest(most),
-  };
+  return portfolioImpact(total, byArticle, impacts);
 };
+
+/** The whole of several parts, in whatever order they come. */
+export const impactTogether = (parts: readonly PortfolioImpact[]): PortfolioImpact => {
+  let total = NO_MONEY;
+  const byArticle = new Map<string, Counted>();
+  for (const part of parts) {
+    total = together(total, { contracts: part.contracts, ...part.total });
+    for (const { article, ...one } of part.byArticle) {
+      byArticle.set(article, together(byArticle.get(article) ?? NO_MONEY, one));
+    }
+  }
+  return portfolioImpact(
+    total,
+    byArticle,
+    parts.flatMap(({ mostAffected }) => mostAffected),
+  );
+};
+
+const portfolioImpact = (
+  { contracts, ...total }: Counted,
+  byArticle: ReadonlyMap<string, Counted>,
+  affected: readonly ContractImpact[],
+): PortfolioImpact => ({
+  contracts,
+  total,
+  byArticle: [...byArticle]
+    .map(([article, one]) => ({ article, ...one }))
+    .sort((one, other) => (one.article < other.article ? -1 : 1)),
+  mostAffected: largest(affected),
+});
 
 interface Counted extends Money {
   readonly contracts: number;
 }
 const NO_MONEY: Counted = { contracts: 0, up: ZERO_YEN, down: ZERO_YEN, sum: ZERO_YEN };
 
-const withDifference = ({ contracts, up, down, sum }: Counted, difference: Yen): Counted => ({
-  contracts: contracts + 1,
-  up: difference > 0 ? addYen(up, difference) : up,
-  down: difference > 0 ? down : addYen(down, difference),
-  sum: addYen(sum, difference),
+const counted = (difference: Yen): Counted => ({
+  contracts: 1,
+  up: difference > 0 ? difference : ZERO_YEN,
+  down: difference > 0 ? ZERO_YEN : difference,
+  sum: difference,
+});
+
+const together = (one: Counted, other: Counted): Counted => ({
+  contracts: one.contracts + other.contracts,
+  up: addYen(one.up, other.up),
+  down: addYen(one.down, other.down),
+  sum: addYen(one.sum, other.sum),
 });
 
 const differenceOf = ({ before, after }: ContractImpact): Yen => subtractYen(after, before);

@@ -1,5 +1,6 @@
 export { changesBetween } from './changes.js';
-export { impactOfAll, impactOn } from './impact.js';
+export { impactOfAll, impactOn, impactTogether } from './impact.js';
+export { readingsBetween, readingsConcerning, type ReadingSet } from './readings-concerning.js';
 export { differencesBetween, figureState } from './differences.js';
 export { compareExplanations } from './explanation/compare.js';
 export { unsharedBetween } from './explanation/unshared.js';

@@ -6,6 +6,7 @@ import { NO_ADOPTIONS, type Adoptions } from '@ledger/contract';
 import { adopted, adoptionsOf, only } from '../../../test/support/adoptions.js';
 import type { ContractRow } from './read-model.js';
 import { rowOn } from './contract-row.js';
+import { basisOf } from './impact/basis.js';
 
 const rowOf = ({ history }: Story, on: CivilDate, adoptions = NO_ADOPTIONS): ContractRow =>
   rowOn({ history, revision: history.recorded.length - 1, madeAt: 1n, adoptions }, on);
@@ -89,7 +90,7 @@ const present = '2026-10-31';
 
 describe('A row of the contract list', () => {
   it('shows the worked contract of the terms', () => {
-    const { obligations, deadlines, ...row } = rowOf(workedContract, day('2026-07-31'));
+    const { obligations, deadlines, basis, ...row } = rowOf(workedContract, day('2026-07-31'));
     expect(row).toEqual({
       contractId: 'c-1',
       contractor: '株式会社例',
@@ -106,6 +107,7 @@ describe('A row of the contract list', () => {
     expect(obligations.reduce((sum, { outstanding }) => sum + outstanding, 0)).toBe(548919);
     expect(obligations).toHaveLength(17);
     expect(deadlines).toEqual([]);
+    expect(basis).toEqual(basisOf(workedContract.history, 9));
   });
 
   it.each([

@@ -10,6 +10,7 @@ import {
   type History,
 } from '@ledger/contract';
 import { figuresOn, type Arisen, type Deadline, type Figures, type SettledState } from '@ledger/figures';
+import { basisOf } from './impact/basis.js';
 import type { ContractRow, DeadlineRow, ObligationRow } from './read-model.js';
 
 /** A contract as its stream gives it. */
@@ -49,6 +50,7 @@ export const rowOn = (
     madeAt,
     obligations: figures.obligationsAs((row, state) => obligationRow(row, state, figures.contract)),
     deadlines: figures.deadlines().map(deadlineRow),
+    basis: basisOf(history, revision),
   };
 };
 

@@ -24,6 +24,25 @@ export interface ContractSummary {
 export interface ContractRow extends ContractSummary {
   readonly obligations: readonly ObligationRow[];
   readonly deadlines: readonly DeadlineRow[];
+  /** Only where the row was just computed. */
+  readonly basis?: AmountBasis;
+}
+/** What the amounts of a contract's obligations rest on, in few words: for questions that are put to all contracts. */
+export interface AmountBasis {
+  readonly contractId: string;
+  /** The revision up to which it holds. */
+  readonly revision: number;
+  /** The readings that the amounts can rest on, and by which form that was found out: `concernsAny` tells. */
+  readonly concerns: number;
+  /** The facts, and a checksum. */
+  readonly facts: string;
+}
+/** Which bases are looked for. */
+export interface Concerns {
+  /** Of contracts whose amounts one of these readings can concern. */
+  readonly readings: number;
+  /** All that `concerns` says above these is the form; those of another form are found, too. */
+  readonly form: { readonly from: number; readonly below: number };
 }
 /** What has arisen by the day, as the contract's own obligations have it. */
 export interface ObligationRow extends Pick<
@@ -170,6 +189,12 @@ export interface RangeByContract extends Omit<ListRange, 'after'> {
   readonly after: PlaceInContract | undefined;
 }
 
+export interface BasisCounts {
+  readonly contracts: number;
+  readonly bases: number;
+  readonly concerned: number;
+}
+
 /** What is read of all contracts at once. Everything in it but the leases can be computed again from the log. */
 export abstract class ReadModel {
   /** Undefined while nothing of the log is contained. */
@@ -212,6 +237,12 @@ export abstract class ReadModel {
   abstract digest(): Promise<string>;
   /** The digests kept with the rows, in the order of contractId; at most `limit`, of contracts whose id comes after. */
   abstract digests(after: string | undefined, limit: number): Promise<readonly ContractDigest[]>;
+  /** Of contracts that it concerns, in the order of contractId; at most `limit`, of contracts whose id comes after. */
+  abstract bases(concerns: Concerns, after: string | undefined, limit: number): Promise<readonly AmountBasis[]>;
+  /** How many contracts have rows, how many of these have a basis, and how many of those it concerns. */
+  abstract countBases(concerns: Concerns): Promise<BasisCounts>;
+  /** Those of these contracts that have rows. */
+  abstract listed(contractIds: readonly string[]): Promise<readonly string[]>;
   /** Empties it: no rows, no failures, no checkpoint, no notes. @throws {LeaseLost} */
   abstract reset(fence?: Fence): Promise<void>;
   /**

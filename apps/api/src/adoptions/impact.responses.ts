@@ -37,7 +37,7 @@ export class ImpactResponse extends MoneyResponse {
   readonly codeVersion!: string;
   readonly readings!: string[];
   readonly edition!: string | null;
-  /** Contracts that were looked at. */
+  /** Contracts in the scope; those that no reading can concern that would be another are not computed. */
   readonly examined!: number;
   /** Those that cannot be computed: nothing is said of them. */
   readonly failed!: number;

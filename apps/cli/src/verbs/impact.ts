@@ -2,6 +2,7 @@ import { Command, Option } from 'nest-commander';
 import { civilDate, type CivilDate } from '@ledger/kernel';
 import { GetImpact, type ImpactAnswer } from '@ledger/application';
 import { parseReading } from '@ledger/terms';
+import { listBeside } from '../ledger/list-beside.js';
 import { withLedgerForReading } from '../ledger/open-for-reading.js';
 import { progressOn, type Progress } from '../progress.js';
 import { grouped, listOf, tableOf } from '../table.js';
@@ -61,7 +62,7 @@ export class ImpactVerb extends Verb {
     };
     const question = new GetImpact({ readings: reading, ...(edition !== undefined && { edition }), asOf }, told);
     try {
-      const answer = await withLedgerForReading(dataDir, (ledger) => ledger.ask(question));
+      const answer = await withLedgerForReading(dataDir, (ledger) => ledger.ask(question), await listBeside(dataDir));
       await say(this.terminal.output, json === true ? JSON.stringify(answer, null, 2) : impactText(answer));
     } finally {
       progress?.stop();

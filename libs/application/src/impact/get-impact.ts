@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
   Clock,
@@ -11,17 +10,14 @@ import {
   type Yen,
 } from '@ledger/kernel';
 import { EventStore } from '@ledger/event-store';
-import {
-  adoptedInterpretation,
-  decideAdoption,
-  parseAdoptionCommand,
-  type AdoptionData,
-  type Adoptions,
-} from '@ledger/contract';
-import { impactOfAll, impactOn, type ContractImpact } from '@ledger/figures';
-import { xspMailTerms, type Interpretation } from '@ledger/terms';
+import { decideAdoption, parseAdoptionCommand, type AdoptionData, type Adoptions } from '@ledger/contract';
+import type { ContractImpact } from '@ledger/figures';
+import { ReadModel } from '@ledger/projections';
+import { xspMailTerms } from '@ledger/terms';
 import { codeVersion } from '../code-version.js';
 import { Streams } from '../streams.js';
+import { impactFromLog, type ImpactQuestion } from './impact-from-log.js';
+import { impactOnAll, type ImpactOnAll } from './impact-on-all.js';
 
 /** What is thought of adopting. */
 export interface ImpactRequest extends Pick<AdoptionData, 'readings' | 'edition'> {
@@ -49,7 +45,7 @@ export interface ImpactAnswer extends MoneyAnswer {
   readonly codeVersion: string;
   readonly readings: readonly string[];
   readonly edition: string | null;
-  /** Contracts that were looked at. */
+  /** Contracts in the scope; those that no reading can concern that would be another are not computed. */
   readonly examined: number;
   /** Those that cannot be computed: nothing is said of them. */
   readonly failed: number;
@@ -72,14 +68,12 @@ export interface MoneyAnswer {
   readonly sum: string;
 }
 
-/** Contracts read together. */
-const TOGETHER = 16;
-
 @QueryHandler(GetImpact)
 export class GetImpactHandler implements IQueryHandler<GetImpact> {
   constructor(
     private readonly store: EventStore,
     private readonly streams: Streams,
+    private readonly list: ReadModel,
     private readonly clock: Clock,
   ) {}
 
@@ -88,39 +82,24 @@ export class GetImpactHandler implements IQueryHandler<GetImpact> {
     const today = japaneseDateOf(this.clock.now());
     const { asOf = today, scope = 'all', readings, edition } = request;
     const position = await this.store.head();
-    const adoptions = await this.streams.adoptions.upToDate();
-    const supposed = supposing(adoptions, { readings, scope, ...(edition !== undefined && { edition }) }, asOf, today);
-    const contractIds = scope === 'all' ? await this.#all() : scope.contractIds;
-    const impacts: ContractImpact[] = [];
-    let [done, failed] = [0, 0];
-    for (let start = 0; start < contractIds.length; start += TOGETHER) {
-      for (const known of await this.streams.knownTogether(contractIds.slice(start, start + TOGETHER))) {
-        signal?.throwIfAborted();
-        try {
-          const history = known()?.history;
-          if (history !== undefined) {
-            const [before, after] = [adoptions, supposed].map((one) =>
-              adoptedInterpretation(one, history.contractId)(asOf),
-            ) as [Interpretation, Interpretation];
-            const impact = impactOn(history, asOf, before, after);
-            if (impact !== undefined) impacts.push(impact);
-          }
-        } catch {
-          failed += 1;
-        }
-        done += 1;
-        if (done % SLICE === 0) await setImmediate();
-      }
-      onProgress(done, contractIds.length);
-    }
-    const { contracts, total, byArticle, mostAffected } = impactOfAll(impacts);
+    const before = await this.streams.adoptions.upToDate();
+    const after = supposing(before, { readings, scope, ...(edition !== undefined && { edition }) }, asOf, today);
+    const question = { asOf, before, after };
+    const { impact, examined, failed } =
+      scope === 'all'
+        ? await impactOnAll({ store: this.store, streams: this.streams, list: this.list }, question, {
+            onProgress,
+            signal,
+          })
+        : await this.#onSome(question, scope.contractIds, { onProgress, signal });
+    const { contracts, total, byArticle, mostAffected } = impact;
     return {
       asOf: isoDate(asOf),
       position: String(position),
       codeVersion,
       readings,
       edition: edition ?? null,
-      examined: done,
+      examined,
       failed,
       contracts,
       ...money(total),
@@ -129,21 +108,16 @@ export class GetImpactHandler implements IQueryHandler<GetImpact> {
     };
   }
 
-  async #all(): Promise<readonly string[]> {
-    const found = new Set<string>();
-    for await (const names of this.store.streamNames()) {
-      for (const name of names) {
-        const contractId = this.streams.contractOf(name);
-        if (contractId !== undefined) found.add(contractId);
-      }
-      await setImmediate();
-    }
-    return [...found];
+  async #onSome(
+    question: ImpactQuestion,
+    contractIds: readonly string[],
+    { onProgress, signal }: Pick<GetImpact, 'onProgress' | 'signal'>,
+  ): Promise<ImpactOnAll> {
+    const examined = contractIds.length;
+    const watching = { signal, onProgress: (done: number) => onProgress(done, examined) };
+    return { examined, ...(await impactFromLog(this.streams, question, contractIds, watching)) };
   }
 }
-
-/** Contracts computed before everything else gets its turn: about a millisecond. */
-const SLICE = 8;
 
 /** As if it were adopted next, from the day on that is asked about. @throws {InvalidFact} */
 const supposing = (

@@ -501,6 +501,25 @@ export const testReadModel = (title: string, newPlace: () => Promise<ReadModelPl
       expect(await list.digests('a', 1)).toEqual([digests[1]]);
     });
 
+    it('keeps what amounts rest on, and finds by it the contracts that a reading concerns', async () => {
+      const form = { from: 256, below: 512 };
+      const based = (contractId: string, concerns: number, revision = 3): ContractRow =>
+        row(contractId, { revision, basis: { contractId, revision, concerns, facts: `facts ${String(revision)}` } });
+      const list = await open();
+      await list.save(
+        saved([based('a', 256 + 1), based('b', 256 + 2), based('c', 128 + 4), based('d', 512), row('e')]),
+      );
+      await list.save(saved([based('a', 256 + 4, 4)]));
+      await list.save(saved([based('b', 256 + 4, 2)])); // what is older than the row changes nothing
+      const found = await list.bases({ readings: 4, form }, undefined, 10);
+      expect(found).toEqual([based('a', 256 + 4, 4), based('c', 128 + 4), based('d', 512)].map(({ basis }) => basis));
+      expect(await list.bases({ readings: 4, form }, 'a', 1)).toMatchObject([{ contractId: 'c' }]);
+      expect(await list.countBases({ readings: 2, form })).toEqual({ contracts: 5, bases: 4, concerned: 3 });
+      expect([...(await list.listed(['e', 'x', 'a']))].sort()).toEqual(['a', 'e']);
+      await list.reset();
+      expect(await list.countBases({ readings: 2, form })).toEqual({ contracts: 0, bases: 0, concerned: 0 });
+    });
+
     it('keeps texts that not every database would take', async () => {
       const list = await open();
       await list.save(

@@ -1,7 +1,10 @@
 import type { CivilDate } from '@ledger/kernel';
 import {
   ReadModel,
+  type AmountBasis,
+  type BasisCounts,
   type Checkpoint,
+  type Concerns,
   type ContractDigest,
   type DeadlineFilter,
   type Failure,
@@ -64,6 +67,15 @@ export class LiveReadModel extends ReadModel {
   }
   override digest(): Promise<string> {
     return this.current.digest();
+  }
+  override bases(concerns: Concerns, after: string | undefined, limit: number): Promise<readonly AmountBasis[]> {
+    return this.current.bases(concerns, after, limit);
+  }
+  override countBases(concerns: Concerns): Promise<BasisCounts> {
+    return this.current.countBases(concerns);
+  }
+  override listed(contractIds: readonly string[]): Promise<readonly string[]> {
+    return this.current.listed(contractIds);
   }
   override reset(fence?: Fence): Promise<void> {
     return this.current.reset(fence);

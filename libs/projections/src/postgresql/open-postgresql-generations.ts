@@ -15,7 +15,14 @@ const [MOST_FOR_THE_CATALOGUE, MOST_FOR_A_GENERATION] = [3, 3];
 const PATIENCE_MILLISECONDS = 1000;
 
 /** What a generation consists of, in the order in which questions lock them. */
-const TABLES = ['deadlines', 'contracts', 'failures', 'checkpoint', 'notes'] as const satisfies (keyof Tables)[];
+const TABLES = [
+  'deadlines',
+  'bases',
+  'contracts',
+  'failures',
+  'checkpoint',
+  'notes',
+] as const satisfies (keyof Tables)[];
 
 const PREFIX = 'generation_';
 const schemaOf = (generationId: string): string => {

@@ -12,6 +12,7 @@ export const migrationsFor = (flavour: Flavour): Readonly<Record<string, Migrati
   '0003-digests-and-notes': { up: (database: Kysely<unknown>) => addDigests(database, flavour) },
   '0004-earliest-facts': { up: (database: Kysely<unknown>) => addEarliestFacts(database, flavour) },
   '0005-obligations-in-their-contract': { up: (database: Kysely<unknown>) => putObligationsIn(database, flavour) },
+  '0006-bases': { up: (database: Kysely<unknown>) => addBases(database, flavour) },
 });
 
 /** The row of a contract holds all of its obligations; all rows are computed again. */
@@ -50,6 +51,21 @@ const putObligationsIn = async (database: Kysely<unknown>, { text, whole, longTa
 
 /** What can be computed again from the log. */
 const COMPUTED = ['contracts', 'obligations', 'deadlines', 'failures', 'checkpoint'];
+
+/** What the amounts of a contract rest on; contracts are computed again, so that each has it. */
+const addBases = async (database: Kysely<unknown>, { text, whole, tableEnd }: Flavour): Promise<void> => {
+  for (const name of ['contracts', 'deadlines', 'failures', 'checkpoint', 'notes']) {
+    await sql`delete from ${sql.table(name)}`.execute(database);
+  }
+  await database.schema
+    .createTable('bases')
+    .addColumn('contract_id', text, (column) => column.primaryKey())
+    .addColumn('revision', whole, (column) => column.notNull())
+    .addColumn('concerns', whole, (column) => column.notNull())
+    .addColumn('facts', text, (column) => column.notNull())
+    .modifyEnd(tableEnd)
+    .execute();
+};
 
 /** Every row says since when facts of it count; rows that do not are computed again. */
 const addEarliestFacts = async (database: Kysely<unknown>, { whole }: Flavour): Promise<void> => {

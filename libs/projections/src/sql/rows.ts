@@ -12,7 +12,7 @@ import type {
 import { digestOfWritten } from '../contract-digest.js';
 import { foldText, kept } from '../fold-text.js';
 import { obligationsInText, textOfObligations, type WantedObligations } from '../obligations-text.js';
-import type { ContractsTable, DeadlinesTable } from './tables.js';
+import type { BasesTable, ContractsTable, DeadlinesTable } from './tables.js';
 
 /** A text as it is searched for. */
 export const folded = (text: string): string => foldText(kept(text));
@@ -56,6 +56,11 @@ export const deadlineValues = ({ contractId, deadlines }: ContractRow): readonly
     text: kept(text),
     article,
   }));
+
+export const basisValues = ({ basis }: ContractRow): readonly BasesTable[] =>
+  basis === undefined
+    ? []
+    : [{ contract_id: basis.contractId, revision: basis.revision, concerns: basis.concerns, facts: basis.facts }];
 
 /** What a look at the failures adds to a row. */
 interface Failed {

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ContractRow } from '../read-model.js';
 import type { Flavour } from './flavour.js';
-import { contractValues, deadlineValues } from './rows.js';
+import { basisValues, contractValues, deadlineValues } from './rows.js';
 import type { Statements } from './statements.js';
 import type { ContractsTable, DeadlinesTable, Tables } from './tables.js';
 import type { Upsert } from './upsert.js';
@@ -28,6 +28,7 @@ export const saveRows = async (
     const news = some.filter(({ contractId, revision }) => revision >= (before.get(contractId)?.revision ?? -1));
     const contracts = news.map(contractValues);
     await tools.upsert(transaction, 'contracts', contracts);
+    await tools.upsert(transaction, 'bases', news.flatMap(basisValues));
     // Rows of one digest have the same deadlines.
     const others = news.filter((row, index) => before.get(row.contractId)?.digest !== contracts[index]?.digest);
     const known = others.flatMap(({ contractId }) => (before.has(contractId) ? [contractId] : []));

@@ -2,7 +2,10 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { CivilDate } from '@ledger/kernel';
 import {
   ReadModel,
+  type AmountBasis,
+  type BasisCounts,
   type Checkpoint,
+  type Concerns,
   type ContractDigest,
   type ContractRow,
   type DeadlineFilter,
@@ -22,6 +25,7 @@ import {
   type Update,
 } from '../read-model.js';
 import { kept } from '../fold-text.js';
+import { basesIn, countBasesIn, listedIn } from './read-bases.js';
 import { digestOf, digestsIn } from './digest.js';
 import { requireLease } from './fence.js';
 import type { Flavour } from './flavour.js';
@@ -162,9 +166,21 @@ export class SqlReadModel extends ReadModel {
     return this.#said(digestsIn(this.#database, after, limit));
   }
 
+  override bases(concerns: Concerns, after: string | undefined, limit: number): Promise<readonly AmountBasis[]> {
+    return this.#said(basesIn(this.#database, concerns, after, limit));
+  }
+
+  override countBases(concerns: Concerns): Promise<BasisCounts> {
+    return this.#said(countBasesIn(this.#database, concerns));
+  }
+
+  override listed(contractIds: readonly string[]): Promise<readonly string[]> {
+    return this.#said(listedIn(this.#database, this.#flavour, contractIds));
+  }
+
   override reset(fence?: Fence): Promise<void> {
     return this.#alone(fence, async (transaction) => {
-      for (const table of ['contracts', 'deadlines', 'failures', 'checkpoint', 'notes'] as const) {
+      for (const table of ['contracts', 'deadlines', 'bases', 'failures', 'checkpoint', 'notes'] as const) {
         await transaction.deleteFrom(table).execute();
       }
     });

@@ -6,6 +6,7 @@ import type { DeadlineRow } from '../read-model.js';
 export interface Tables {
   contracts: ContractsTable;
   deadlines: DeadlinesTable;
+  bases: BasesTable;
   failures: FailuresTable;
   checkpoint: CheckpointTable;
   leases: LeasesTable;
@@ -48,6 +49,13 @@ export interface DeadlinesTable {
   kind: DeadlineRow['kind'];
   text: string;
   article: string;
+}
+/** Apart from the rows: all of it is read at once. */
+export interface BasesTable {
+  contract_id: string;
+  revision: number;
+  concerns: number;
+  facts: string;
 }
 interface FailuresTable {
   contract_id: string;

@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely';
-import type { ContractsTable, DeadlinesTable, Tables } from './tables.js';
+import type { BasesTable, ContractsTable, DeadlinesTable, Tables } from './tables.js';
 
 /** What is said of contracts, in the tables that hold it. */
 export interface ContractTables {
   contracts: ContractsTable;
   deadlines: DeadlinesTable;
+  bases: BasesTable;
 }
 
 /** Writes rows, each in the place of the one that has its key: many at once, as each database takes them fastest. */
@@ -17,6 +18,7 @@ export type Upsert = <Table extends keyof ContractTables>(
 const keys: Readonly<Record<keyof ContractTables, readonly string[]>> = {
   contracts: ['contract_id'],
   deadlines: ['contract_id', 'id'],
+  bases: ['contract_id'],
 };
 
 /** @param rows as SQL: what is inserted, with the columns in the order in which they are named */

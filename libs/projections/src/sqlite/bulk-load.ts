@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { ContractRow, Failure } from '../read-model.js';
 import { kept } from '../fold-text.js';
-import { contractValues, deadlineValues } from '../sql/rows.js';
+import { basisValues, contractValues, deadlineValues } from '../sql/rows.js';
 
 const BUSY_MILLISECONDS = 60_000;
 
@@ -27,7 +27,10 @@ export class BulkLoad {
     // What is lost with the power is made again; what is lost with the process is not lost.
     this.#database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;');
     this.#statements = new Map(
-      ['contracts', 'deadlines'].map((table) => [table, this.#database.prepare(insertInto(this.#database, table))]),
+      ['contracts', 'deadlines', 'bases'].map((table) => [
+        table,
+        this.#database.prepare(insertInto(this.#database, table)),
+      ]),
     );
     this.#failure = this.#database.prepare(
       'INSERT OR IGNORE INTO failures (contract_id, reason, since, position) VALUES (?, ?, ?, ?)',
@@ -42,6 +45,7 @@ export class BulkLoad {
     this.#atomically(() => {
       for (const row of rows) this.#add('contracts', contractValues(row));
       for (const row of rows) for (const one of deadlineValues(row)) this.#add('deadlines', one);
+      for (const row of rows) for (const one of basisValues(row)) this.#add('bases', one);
       for (const { contractId, reason, since, position } of failures) {
         this.#failure.run(contractId, kept(reason), since, position);
       }

@@ -1,7 +1,10 @@
 import { StoreUnavailable } from '@ledger/event-store';
 import {
   ReadModel,
+  type AmountBasis,
+  type BasisCounts,
   type Checkpoint,
+  type Concerns,
   type ContractDigest,
   type DeadlineFilter,
   type Failure,
@@ -88,6 +91,15 @@ export class MendingReadModel extends ReadModel {
   }
   override digest(): Promise<string> {
     return this.#ask((model) => model.digest());
+  }
+  override bases(concerns: Concerns, after: string | undefined, limit: number): Promise<readonly AmountBasis[]> {
+    return this.#ask((model) => model.bases(concerns, after, limit));
+  }
+  override countBases(concerns: Concerns): Promise<BasisCounts> {
+    return this.#ask((model) => model.countBases(concerns));
+  }
+  override listed(contractIds: readonly string[]): Promise<readonly string[]> {
+    return this.#ask((model) => model.listed(contractIds));
   }
   override async reset(fence?: Fence): Promise<void> {
     await this.#ask((model) => model.reset(fence));

@@ -102,7 +102,7 @@ describe('The file of the read model in SQLite', () => {
     await list.close();
     const database = new DatabaseSync(file());
     database.exec('ALTER TABLE contracts DROP COLUMN earliest_fact_on; CREATE TABLE obligations (id TEXT) STRICT');
-    database.exec("DELETE FROM kysely_migration WHERE name >= '0004'");
+    database.exec("DROP TABLE bases; DELETE FROM kysely_migration WHERE name >= '0004'");
     database.close();
     const again = await openSqliteReadModel(file());
     expect(await again.page({}, everything)).toEqual([]);
