@@ -180,7 +180,12 @@ describe('A contractor says that the claim arrived in time', () => {
     const contested = async (): Promise<readonly object[]> =>
       (await server.read<ObligationListResponse>('/v1/obligations')).items.filter((row) => row.disputes !== undefined);
     expect(await contested()).toMatchObject([{ contractId: 'c-1', id: 'reduction:march', disputes: ['claim'] }]);
+    const table = (): Promise<string> => server.get('/v1/obligations.csv').then(({ text }) => text);
+    expect((await table()).split('\r\n').filter((line) => line.endsWith(',claim'))).toMatchObject([
+      expect.stringContaining('reduction:march'),
+    ]);
     await server.record(`${at}/closing`, closing);
+    expect(await table()).not.toContain('claim');
     expect(await contested()).toEqual([]);
     expect(await read()).toMatchObject({
       state: 'closed',

@@ -84,10 +84,10 @@ describe('What all contracts owe, and when', () => {
       expect(lines.at(-1)).toBe('');
       expect(lines).toHaveLength((await list('')).items.length + 2);
       expect(lines[0]).toBe(
-        'contractId,counterparty,obligationId,kind,subject,item,article,periodFrom,periodTo,arisesOn,amount,settled,outstanding,status,staleSince,staleReason',
+        'contractId,counterparty,obligationId,kind,subject,item,article,periodFrom,periodTo,arisesOn,amount,settled,outstanding,status,staleSince,staleReason,disputes',
       );
       expect(lines).toContain(
-        `evil,"'=HYPERLINK(""http://evil""),",initial-fee:base,initial-fee,base,,8,,,2025-12-03,1,0,1,open,,`,
+        `evil,"'=HYPERLINK(""http://evil""),",initial-fee:base,initial-fee,base,,8,,,2025-12-03,1,0,1,open,,,`,
       );
       expect(answer.text).toContain(',reduction,,,10,,,2026-04-01,-2480,-2480,0,settled,,');
     }

@@ -31,9 +31,9 @@ export const PORTFOLIO_EXAMPLES = {
     summary: 'A month',
     url: '/v1/obligations.csv?month=2026-03',
     answer: [
-      'contractId,counterparty,obligationId,kind,subject,item,article,periodFrom,periodTo,arisesOn,amount,settled,outstanding,status,staleSince,staleReason',
-      'minato-mail,株式会社みなと商事,monthly-fee:base:2026-03,monthly-fee,base,,8,2026-03-01,2026-03-31,2026-03-01,31000,0,31000,open,,',
-      'minato-mail,株式会社みなと商事,monthly-fee:homepage:2026-03,monthly-fee,homepage,,8,2026-03-01,2026-03-31,2026-03-01,6200,0,6200,open,,',
+      'contractId,counterparty,obligationId,kind,subject,item,article,periodFrom,periodTo,arisesOn,amount,settled,outstanding,status,staleSince,staleReason,disputes',
+      'minato-mail,株式会社みなと商事,monthly-fee:base:2026-03,monthly-fee,base,,8,2026-03-01,2026-03-31,2026-03-01,31000,0,31000,open,,,',
+      'minato-mail,株式会社みなと商事,monthly-fee:homepage:2026-03,monthly-fee,homepage,,8,2026-03-01,2026-03-31,2026-03-01,6200,0,6200,open,,,',
       '',
     ].join('\r\n'),
   },

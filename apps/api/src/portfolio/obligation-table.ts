@@ -17,6 +17,7 @@ const COLUMNS: readonly (readonly [title: string, value: (item: ObligationListIt
   ['status', ({ status }) => status],
   ['staleSince', ({ stale }) => stale?.since ?? null],
   ['staleReason', ({ stale }) => stale?.reason ?? null],
+  ['disputes', ({ disputes }) => disputes?.join(' ') ?? null],
 ];
 
 /** Obligations as CSV (RFC 4180), a piece for every page. @param bom whether it begins with a byte order mark */

@@ -43,7 +43,7 @@ export class ObligationsController {
   /**
    * The full result as a table (RFC 4180)
    *
-   * One state of the read model, whatever is recorded meanwhile. A text that a spreadsheet would take for a formula stands behind an
+   * One state of the read model, whatever is recorded meanwhile; `disputes` names those that are open and contest the row. A text that a spreadsheet would take for a formula stands behind an
    * apostrophe.
    */
   @Get('obligations.csv')

@@ -32,7 +32,7 @@ export interface ObligationListItem extends ObligationAnswer {
   readonly stale: StaleAnswer | null;
 }
 
-/** The same without pages: all of one state of the read model, in its order. */
+/** The same without pages: all of one state of the read model, in its order, with the disputes that are open when a row is passed on. */
 export class ExportObligations extends Query<AsyncIterable<readonly ObligationListItem[]>> {
   constructor(
     readonly filter: ObligationFilter,
@@ -62,13 +62,9 @@ export class ListObligationsHandler implements IQueryHandler<ListObligations> {
     const rows = await this.readModel.obligations(filter, { upTo: position, after, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
-    const disputes = await this.contested.ofEach(shown.map(({ contractId }) => contractId));
     return {
       ...listHead(japaneseDateOf(this.clock.now()), position, await this.streams.adoptions.upToDate(), shown),
-      items: shown.map((row) => ({
-        ...itemOf(row),
-        ...contestedBy(disputes(row.contractId, `obligations/${row.id}`)),
-      })),
+      items: await itemsOf(shown, this.contested),
       nextCursor:
         last === undefined
           ? null
@@ -82,26 +78,37 @@ export class ExportObligationsHandler implements IQueryHandler<ExportObligations
   constructor(
     private readonly readModel: ReadModel,
     private readonly keeping: ListKeeping,
+    private readonly contested: ContestedFigures,
   ) {}
 
   /** What prevents the first page is thrown here, not while the pages are passed on. */
   async execute({ filter, minPosition }: ExportObligations): Promise<AsyncIterable<readonly ObligationListItem[]>> {
     await this.keeping.ready(minPosition);
     const pages = this.readModel.everyObligation(filter)[Symbol.asyncIterator]();
-    return passedOn(await pages.next(), pages);
+    return passedOn(await pages.next(), pages, this.contested);
   }
 }
 
 async function* passedOn(
   first: IteratorResult<readonly ListedObligation[]>,
   pages: AsyncIterator<readonly ListedObligation[]>,
+  contested: ContestedFigures,
 ): AsyncGenerator<readonly ObligationListItem[], void, void> {
   try {
-    for (let page = first; page.done !== true; page = await pages.next()) yield page.value.map(itemOf);
+    for (let page = first; page.done !== true; page = await pages.next()) yield await itemsOf(page.value, contested);
   } finally {
     await pages.return?.();
   }
 }
+
+/** With the open disputes that contest each of them now. */
+const itemsOf = async (
+  rows: readonly ListedObligation[],
+  contested: ContestedFigures,
+): Promise<readonly ObligationListItem[]> => {
+  const disputes = await contested.ofEach(rows.map(({ contractId }) => contractId));
+  return rows.map((row) => ({ ...itemOf(row), ...contestedBy(disputes(row.contractId, `obligations/${row.id}`)) }));
+};
 
 const itemOf = (row: ListedObligation): ObligationListItem => ({
   contractId: row.contractId,
