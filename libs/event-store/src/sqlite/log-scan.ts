@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreDamaged } from '../errors.js';
 import type { BesideValue } from '../event-store.js';
 import { besideValues } from './beside-text.js';
-import { checkEventRow, wholeEventColumns, type WholeEventRow } from './event-row.js';
+import { checkEventRow, eventColumns, type EventRow } from './event-row.js';
 import { filesIn } from './ledger-directory.js';
 import { checkLog, openForReading, prepare } from './log-file.js';
 import { headOf } from './log-rows.js';
@@ -16,7 +16,8 @@ export interface ScannedEvent {
   readonly type: string;
   readonly data: string;
   readonly metadata: string;
-  readonly beside: readonly BesideValue[];
+  /** How many values stand beside it, erased ones as well. */
+  readonly beside: number;
 }
 
 /** Rows of a page: more are no faster. */
@@ -27,6 +28,7 @@ export class LogScan {
   readonly #log: DatabaseSync;
   readonly #page: StatementSync;
   readonly #streamAt: StatementSync;
+  readonly #besideAt: StatementSync;
 
   /** @throws {StoreIncompatible} {StoreDamaged} */
   constructor(directory: string) {
@@ -35,9 +37,14 @@ export class LogScan {
       checkLog(this.#log);
       this.#page = prepare(
         this.#log,
-        `SELECT ${wholeEventColumns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ${String(PAGE)}`,
+        `SELECT ${eventColumns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ${String(PAGE)}`,
       );
       this.#streamAt = prepare(this.#log, 'SELECT stream FROM events WHERE position = ?');
+      this.#besideAt = prepare(
+        this.#log,
+        `SELECT position, beside, beside_values, beside_checksum FROM events
+         WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position`,
+      );
     } catch (error) {
       this.#log.close();
       throw error;
@@ -55,10 +62,24 @@ export class LogScan {
     return row?.[0];
   }
 
+  /**
+   * The values beside the events at these positions, as they are now.
+   * @returns what throws {StoreDamaged} for a position whose values are not what was written
+   */
+  besideAt(positions: readonly number[]): (position: number) => readonly BesideValue[] {
+    const rows = this.#besideAt.all(JSON.stringify(positions)) as unknown as readonly BesideRow[];
+    const found = new Map(rows.map((row) => [row[0], row]));
+    return (position) => {
+      const row = found.get(position);
+      if (row === undefined) throw missing(position);
+      return besideValues(...row);
+    };
+  }
+
   /** The events after a position through another, in their order. @throws {StoreDamaged} when what is read is not what was written. */
   *events(after: number, through: number): Generator<ScannedEvent, void> {
     for (let last = after; last < through;) {
-      const rows = this.#page.all(last, through) as unknown as readonly WholeEventRow[];
+      const rows = this.#page.all(last, through) as unknown as readonly EventRow[];
       if (rows.length === 0) throw missing(last + 1);
       for (const row of rows) {
         if (row[0] !== last + 1) throw missing(last + 1);
@@ -73,13 +94,12 @@ export class LogScan {
   }
 }
 
-const noneBeside: readonly BesideValue[] = [];
+type BesideRow = readonly [position: number, beside: number, values: string | null, checksum: number | null];
 
-const scanned = (row: WholeEventRow): ScannedEvent => {
+const scanned = (row: EventRow): ScannedEvent => {
   checkEventRow(row);
-  const [position, stream, revision, id, type, , beside, , data, metadata, values, checksum] = row;
-  const besideIt = beside === 0 ? noneBeside : besideValues(position, beside, values, checksum);
-  return { position, stream, revision, id, type, data, metadata, beside: besideIt };
+  const [position, stream, revision, id, type, , beside, , data, metadata] = row;
+  return { position, stream, revision, id, type, data, metadata, beside };
 };
 
 const missing = (position: number): StoreDamaged =>

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -132,6 +132,27 @@ describe('The rebuild in threads', () => {
     expect(await rebuildInThreads({ ...again, threads: 3, onProgress: (one) => told.push(one) })).toEqual(expected);
     expect(told[0]?.done).toBeGreaterThan(0);
     expect(told.at(-1)).toMatchObject({ phase: 'finishing', done: 20, total: 20 });
+  });
+
+  it('lays no personal data beside the file, and shows none that is erased while it lasts', async () => {
+    await fill(9);
+    const { made } = await simply();
+    const contractor = (await rowsIn(made)).at(-1)?.contractor ?? '';
+    const cancel = new AbortController();
+    const onProgress = ({ done }: RebuildProgress): void => {
+      if (done > 0) cancel.abort(new Error('killed'));
+    };
+    const asked = await options('threads', { threads: 1, eventsTogether: 5, signal: cancel.signal, onProgress });
+    await expect(rebuildInThreads(asked)).rejects.toThrow('killed');
+    const parts = `${asked.file}.parts`;
+    const laid = readdirSync(parts).map((name) => readFileSync(join(parts, name), 'utf8'));
+    expect(laid.some((text) => text.includes('c-8'))).toBe(true);
+    for (const text of laid) expect(text).not.toContain(contractor);
+    const [event] = (await store.readStream('contract-c-8')).events;
+    await store.eraseBeside('contract-c-8', event?.beside.map(({ commitment }) => commitment) ?? []);
+    const { signal: _, ...again } = asked;
+    await rebuildInThreads(again);
+    expect((await rowsIn(asked.generation)).at(-1)).toMatchObject({ contractId: 'c-8', contractor: '[erased]' });
   });
 
   it('leaves nothing of what it has laid beside the file where it is given up', async () => {

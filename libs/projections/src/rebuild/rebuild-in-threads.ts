@@ -152,7 +152,7 @@ const boundsIn = (scan: LogScan, head: number, parts: number, prefix: string): r
 };
 
 const fold = async (
-  { file, premises, adoptions, threads, clock, signal, execArgv, generation }: ThreadedRebuildOptions,
+  { file, log, premises, adoptions, threads, clock, signal, execArgv, generation }: ThreadedRebuildOptions,
   files: PartFiles,
   { bounds, ranges, contracts, head }: Division,
   course: Course,
@@ -171,6 +171,7 @@ const fold = async (
   const task: ThreadTask = {
     kind: 'fold',
     file,
+    log,
     directory,
     ranges,
     parts,

@@ -5,6 +5,20 @@ import { basisValues, contractValues, deadlineValues } from '../sql/rows.js';
 
 const BUSY_MILLISECONDS = 60_000;
 
+/** What is written of a contract, in the order of the columns. */
+export interface Loadable {
+  readonly contract: readonly SQLInputValue[];
+  readonly deadlines: readonly (readonly SQLInputValue[])[];
+  readonly bases: readonly (readonly SQLInputValue[])[];
+}
+
+export const loadable = (row: ContractRow): Loadable => ({
+  contract: valuesOf(contractValues(row)),
+  deadlines: deadlineValues(row).map(valuesOf),
+  bases: basisValues(row).map(valuesOf),
+});
+const valuesOf = (columns: object): readonly SQLInputValue[] => Object.values(columns) as SQLInputValue[];
+
 /** The indexes that are made last. */
 interface Index {
   readonly name: string;
@@ -17,7 +31,9 @@ interface Index {
  */
 export class BulkLoad {
   readonly #database: DatabaseSync;
-  readonly #statements: ReadonlyMap<string, StatementSync>;
+  readonly #contract: StatementSync;
+  readonly #deadline: StatementSync;
+  readonly #basis: StatementSync;
   readonly #failure: StatementSync;
   readonly #note: StatementSync;
 
@@ -26,12 +42,9 @@ export class BulkLoad {
     this.#database = new DatabaseSync(path, { timeout: BUSY_MILLISECONDS });
     // What is lost with the power is made again; what is lost with the process is not lost.
     this.#database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;');
-    this.#statements = new Map(
-      ['contracts', 'deadlines', 'bases'].map((table) => [
-        table,
-        this.#database.prepare(insertInto(this.#database, table)),
-      ]),
-    );
+    this.#contract = this.#database.prepare(insertInto(this.#database, 'contracts'));
+    this.#deadline = this.#database.prepare(insertInto(this.#database, 'deadlines'));
+    this.#basis = this.#database.prepare(insertInto(this.#database, 'bases'));
     this.#failure = this.#database.prepare(
       'INSERT OR IGNORE INTO failures (contract_id, reason, since, position) VALUES (?, ?, ?, ?)',
     );
@@ -41,11 +54,11 @@ export class BulkLoad {
   }
 
   /** All or nothing, with the note. */
-  write(rows: readonly ContractRow[], failures: readonly Failure[], name: string, text: string): void {
+  write(rows: readonly Loadable[], failures: readonly Failure[], name: string, text: string): void {
     this.#atomically(() => {
-      for (const row of rows) this.#add('contracts', contractValues(row));
-      for (const row of rows) for (const one of deadlineValues(row)) this.#add('deadlines', one);
-      for (const row of rows) for (const one of basisValues(row)) this.#add('bases', one);
+      for (const { contract } of rows) this.#contract.run(...contract);
+      for (const { deadlines } of rows) for (const one of deadlines) this.#deadline.run(...one);
+      for (const { bases } of rows) for (const one of bases) this.#basis.run(...one);
       for (const { contractId, reason, since, position } of failures) {
         this.#failure.run(contractId, kept(reason), since, position);
       }
@@ -76,10 +89,6 @@ export class BulkLoad {
 
   close(): void {
     this.#database.close();
-  }
-
-  #add(table: string, values: object): void {
-    this.#statements.get(table)?.run(...(Object.values(values) as SQLInputValue[]));
   }
 
   #atomically(work: () => void): void {

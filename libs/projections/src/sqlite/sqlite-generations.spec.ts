@@ -43,7 +43,7 @@ it('What a rebuild has laid beside a generation goes with it, and goes when nobo
   for (const id of ['dropped', 'goes-on', 'finished', 'unknown']) {
     await (await store.open(id)).close();
     await mkdir(partsOf(id));
-    await writeFile(join(partsOf(id), 'beside-0-0'), '山田');
+    await writeFile(join(partsOf(id), 'events-0-0'), 'e');
   }
   await store.drop('dropped');
   expect(existsSync(partsOf('dropped'))).toBe(false);

@@ -1,4 +1,4 @@
-import { LogScan, type BesideValue, type ScannedEvent } from '@ledger/event-store';
+import { LogScan } from '@ledger/event-store';
 import { PartFiles, PartWriter, partOf } from './parts.js';
 import { mostBytesOf, writeRecord } from './record.js';
 
@@ -20,9 +20,7 @@ const TOLD_EVERY = 65_536;
 export const gather = (options: GatherOptions, tell: (events: number) => void): number => {
   const { prefix, bounds, range, after, through } = options;
   const files = new PartFiles(options.directory);
-  const writersOf = (kind: 'events' | 'beside'): readonly PartWriter[] =>
-    Array.from({ length: bounds.length + 1 }, (_, part) => new PartWriter(files.path(kind, range, part)));
-  const [events, beside] = [writersOf('events'), writersOf('beside')];
+  const writers = Array.from({ length: bounds.length + 1 }, (_, part) => new PartWriter(files.path(range, part)));
   const scan = new LogScan(options.log);
   let [contracts, untold] = [0, 0];
   try {
@@ -35,22 +33,12 @@ export const gather = (options: GatherOptions, tell: (events: number) => void): 
       const contractId = event.stream.slice(prefix.length);
       const part = partOf(bounds, contractId);
       if (event.revision === 0) contracts += 1;
-      events[part]?.add(mostBytesOf(event), (bytes, start) => writeRecord(bytes, start, contractId, event));
-      if (event.beside.length > 0) keepBeside(beside[part], contractId, event);
+      writers[part]?.add(mostBytesOf(event), (bytes, start) => writeRecord(bytes, start, contractId, event));
     }
-    for (const writer of [...events, ...beside]) writer.close();
+    for (const writer of writers) writer.close();
   } finally {
     scan.close();
   }
   tell(untold);
   return contracts;
-};
-
-/** What stands beside an event, by its contract and revision. */
-export type Beside = readonly [contractId: string, revision: number, values: readonly BesideValue[]];
-
-const keepBeside = (writer: PartWriter | undefined, contractId: string, event: ScannedEvent): void => {
-  const line: Beside = [contractId, event.revision, event.beside];
-  const text = `${JSON.stringify(line)}\n`;
-  writer?.add(3 * text.length, (bytes, start) => start + bytes.write(text, start));
 };

@@ -9,6 +9,8 @@ export type ThreadTask =
       readonly kind: 'fold';
       /** Of the read model. */
       readonly file: string;
+      /** The values of personal data are asked of it when a row is made, so that none lies anywhere else. */
+      readonly log: string;
       readonly directory: string;
       readonly ranges: number;
       readonly parts: number;

@@ -32,7 +32,7 @@ export const partOf = (bounds: readonly string[], contractId: string): number =>
   return low;
 };
 
-/** Beside the generation's file: where the events of parts lie while it is rebuilt, values of personal data among them. */
+/** Beside the generation's file: where the events of parts lie while it is rebuilt, without values of personal data. */
 export const partsBeside = (file: string): string => `${file}.parts`;
 
 /** Where the events of parts lie while a rebuild lasts. */
@@ -47,11 +47,11 @@ export class PartFiles {
   remove(): Promise<void> {
     return rm(this.directory, { recursive: true, force: true });
   }
-  path(kind: 'events' | 'beside', range: number, part: number): string {
-    return join(this.directory, `${kind}-${String(range)}-${String(part)}`);
+  path(range: number, part: number): string {
+    return join(this.directory, `events-${String(range)}-${String(part)}`);
   }
-  read(kind: 'events' | 'beside', range: number, part: number): Buffer | undefined {
-    const path = this.path(kind, range, part);
+  read(range: number, part: number): Buffer | undefined {
+    const path = this.path(range, part);
     return existsSync(path) ? readFileSync(path) : undefined;
   }
   /** Says that all events lie there. */

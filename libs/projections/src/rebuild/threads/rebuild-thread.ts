@@ -1,7 +1,8 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Instant } from '@ledger/kernel';
-import type { ContractRow, Failure } from '../../read-model.js';
-import { BulkLoad } from '../../sqlite/bulk-load.js';
+import { LogScan } from '@ledger/event-store';
+import type { Failure } from '../../read-model.js';
+import { BulkLoad, loadable, type Loadable } from '../../sqlite/bulk-load.js';
 import { rowUnder } from '../premises.js';
 import { contractsOf } from './fold.js';
 import { gather } from './gather.js';
@@ -40,10 +41,10 @@ type FoldTask = Extract<ThreadTask, { readonly kind: 'fold' }>;
 /** Takes part after part; they are written in their order, so that every table only grows at its end. */
 const foldParts = (task: FoldTask, tell: (message: ThreadMessage) => void): void => {
   const load = new BulkLoad(task.file);
-  const files = new PartFiles(task.directory);
+  const log = new LogScan(task.log);
   try {
     for (let part = Atomics.add(task.turns, TAKEN, 1); part < task.parts; part = Atomics.add(task.turns, TAKEN, 1)) {
-      const { rows, failures, contracts } = compute(task, files, part);
+      const { rows, failures, contracts } = compute(task, log, part);
       for (let turn = Atomics.load(task.turns, WRITTEN); turn < part; turn = Atomics.load(task.turns, WRITTEN)) {
         Atomics.wait(task.turns, WRITTEN, turn);
       }
@@ -55,22 +56,24 @@ const foldParts = (task: FoldTask, tell: (message: ThreadMessage) => void): void
     }
   } finally {
     load.close();
+    log.close();
   }
 };
 
 const compute = (
-  { premises, adoptions, ranges, head, now }: FoldTask,
-  files: PartFiles,
+  { premises, adoptions, directory, ranges, head, now }: FoldTask,
+  log: LogScan,
   part: number,
-): { readonly rows: readonly ContractRow[]; readonly failures: readonly Failure[]; readonly contracts: number } => {
-  const rows: ContractRow[] = [];
+): { readonly rows: readonly Loadable[]; readonly failures: readonly Failure[]; readonly contracts: number } => {
+  const files = new PartFiles(directory);
+  const rows: Loadable[] = [];
   const failures: Failure[] = [];
   let contracts = 0;
-  for (const { contractId, known } of contractsOf(files, ranges, part)) {
+  for (const { contractId, known } of contractsOf(files, ranges, part, log)) {
     contracts += 1;
     try {
       const row = rowUnder({ ...known(), adoptions }, premises);
-      if (row !== undefined) rows.push(row);
+      if (row !== undefined) rows.push(loadable(row));
     } catch (cause) {
       failures.push({ contractId, reason: String(cause), since: now as Instant, position: BigInt(head) });
     }

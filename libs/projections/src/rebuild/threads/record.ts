@@ -1,5 +1,4 @@
-import type { RecordedContractEvent } from '@ledger/contract';
-import { openEvent, unseal, type ValueBeside } from '@ledger/contract';
+import { openEvent, unseal, type RecordedContractEvent, type ValueBeside } from '@ledger/contract';
 import type { Instant } from '@ledger/kernel';
 import type { ScannedEvent } from '@ledger/event-store';
 
@@ -7,10 +6,10 @@ import type { ScannedEvent } from '@ledger/event-store';
  * An event as it lies among those of its part of the contracts: what every event has in typed columns of fixed places, then its texts. The
  * values of personal data are not among them.
  *
- *     u32 length of the record   f64 position   f64 recordedAt   u32 revision   u8 length of the contractId   u8 of the id   u8 of the type
- *     contractId, id, type, data (utf-8)
+ *     u32 length of the record   f64 position   f64 recordedAt   u32 revision   u8 whether values stand beside it
+ *     u8 length of the contractId   u8 of the id   u8 of the type   contractId, id, type, data (utf-8)
  */
-const [POSITION, RECORDED_AT, REVISION, LENGTHS, TEXTS] = [4, 12, 20, 24, 27];
+const [POSITION, RECORDED_AT, REVISION, BESIDE, LENGTHS, TEXTS] = [4, 12, 20, 24, 25, 28];
 
 /** As many bytes as the record of the event may take. */
 export const mostBytesOf = ({ stream, id, type, data }: ScannedEvent): number =>
@@ -22,13 +21,15 @@ export const writeRecord = (bytes: Buffer, start: number, contractId: string, ev
   bytes.writeDoubleLE(event.position, start + POSITION);
   bytes.writeDoubleLE(recordedAtIn(event.metadata), start + RECORDED_AT);
   bytes.writeUInt32LE(event.revision, start + REVISION);
-  let end = start + TEXTS;
-  for (const [index, text] of [contractId, id, type].entries()) {
-    const length = bytes.write(text, end);
-    bytes[start + LENGTHS + index] = length;
-    end += length;
-  }
-  end += bytes.write(event.data, end);
+  bytes[start + BESIDE] = event.beside > 0 ? 1 : 0;
+  const names = contractId + id + type;
+  const texts = start + TEXTS;
+  const ofNames = bytes.write(names, texts);
+  const lengthOf = (text: string): number => (ofNames === names.length ? text.length : Buffer.byteLength(text));
+  bytes[start + LENGTHS] = lengthOf(contractId);
+  bytes[start + LENGTHS + 1] = lengthOf(id);
+  bytes[start + LENGTHS + 2] = lengthOf(type);
+  const end = texts + ofNames + bytes.write(event.data, texts + ofNames);
   bytes.writeUInt32LE(end - start, start);
   return end;
 };
@@ -38,25 +39,35 @@ export const lengthAt = (bytes: Buffer, start: number): number => bytes.readUInt
 export const contractIdAt = (bytes: Buffer, start: number): string =>
   bytes.toString('utf8', start + TEXTS, start + TEXTS + (bytes[start + LENGTHS] ?? 0));
 
-/** The event, opened. @throws {Error} for one of a newer version */
+/** The event's position, where values stand beside it. */
+export const besideAt = (bytes: Buffer, start: number): number | undefined =>
+  bytes[start + BESIDE] === 0 ? undefined : bytes.readDoubleLE(start + POSITION);
+
+/**
+ * The event, opened.
+ * @param valuesAt the values that stand beside the event at a position
+ * @throws {Error} for one of a newer version
+ */
 export const eventAt = (
   bytes: Buffer,
   start: number,
-  besideOf: (revision: number) => readonly ValueBeside[],
+  valuesAt: (position: number) => readonly ValueBeside[],
 ): RecordedContractEvent => {
   const idStart = start + TEXTS + (bytes[start + LENGTHS] ?? 0);
   const typeStart = idStart + (bytes[start + LENGTHS + 1] ?? 0);
   const dataStart = typeStart + (bytes[start + LENGTHS + 2] ?? 0);
   const data = bytes.toString('utf8', dataStart, start + lengthAt(bytes, start));
-  const revision = bytes.readUInt32LE(start + REVISION);
+  const position = bytes.readDoubleLE(start + POSITION);
+  const beside = bytes[start + BESIDE] === 0 ? NONE_BESIDE : valuesAt(position);
   return {
-    ...openEvent({ type: bytes.toString('latin1', typeStart, dataStart), data: unseal(data, besideOf(revision)) }),
+    ...openEvent({ type: bytes.toString('latin1', typeStart, dataStart), data: unseal(data, beside) }),
     eventId: bytes.toString('latin1', idStart, typeStart),
-    revision,
-    position: BigInt(bytes.readDoubleLE(start + POSITION)),
+    revision: bytes.readUInt32LE(start + REVISION),
+    position: BigInt(position),
     recordedAt: bytes.readDoubleLE(start + RECORDED_AT) as Instant,
   };
 };
+const NONE_BESIDE: readonly ValueBeside[] = [];
 
 const MEMBER = '"recordedAt":"';
 const MICROSECONDS = 1000;
