@@ -55,6 +55,31 @@ describe('The command line beside a running server', () => {
     expect((await line.run(['export'])).messages).toBe('76 events exported\n');
   });
 
+  it('says in a dispute what it is told to say', async () => {
+    await line.output(['example']);
+    const question = ['--contract', 'example-worked', '--figure', 'totals', '--as-of', '2026-07-31'];
+    const opened = await line.output(['dispute', 'open', ...question, '--subject', '残高', '--json']);
+    const { disputeId } = JSON.parse(opened) as { readonly disputeId: string };
+    await line.output(['dispute', 'position', disputeId, '--side', 'theirs', '--void', await idOf('NoticeReceived')]);
+    const close = ['dispute', 'close', disputeId, '--on', '2026-08-01', '--outcome', 'withdrawn', '--reason', '取下げ'];
+    expect(await line.output(close)).toBe(`DisputeClosed: dispute ${disputeId}, revision 2\n`);
+    const answer = await app.inject({
+      url: `/v1/disputes/${disputeId}`,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(answer.json()).toMatchObject({ outcome: 'withdrawn', positions: [{ side: 'theirs', who: 'clerk' }] });
+    const late = await line.run(['dispute', 'note', disputeId, '--text', '追記']);
+    expect([late.exitCode, late.messages]).toEqual([1, expect.stringContaining(`dispute ${disputeId} is closed`)]);
+    expect((await line.run(['dispute', 'note', disputeId])).messages).toContain('/text');
+  });
+
+  const idOf = async (type: string): Promise<string> => {
+    const { items } = JSON.parse(
+      await line.output(['events', 'example-worked', '--type', type, '--json']),
+    ) as EventsAnswer;
+    return items[0]?.id ?? '';
+  };
+
   it('says what the server refuses as it says what it refuses itself', async () => {
     const lines = [
       { contractId: 'a', type: 'ContractApplied', data: { contractor: { name: '青空' }, appliedOn: '2026-01-05' } },

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { Terminal } from './terminal.js';
 import { ContractsVerb } from './verbs/contracts.js';
 import { DisputeVerb } from './verbs/dispute.js';
+import { DisputesVerb } from './verbs/disputes.js';
 import { EventsVerb } from './verbs/events.js';
 import { ExampleVerb } from './verbs/example.js';
 import { ExplainVerb } from './verbs/explain.js';
@@ -29,6 +30,7 @@ export class CliModule {
       WhatIfVerb,
       StatementsVerb,
       EventsVerb,
+      DisputesVerb,
       DisputeVerb,
       ImportVerb,
       ExportVerb,

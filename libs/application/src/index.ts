@@ -15,6 +15,7 @@ export * from './disputes/get-dispute.js';
 export * from './disputes/get-disputed-owed.js';
 export * from './disputes/get-lapsed-rights.js';
 export * from './disputes/get-owed.js';
+export type { OwedDifference } from './disputes/three-answers.js';
 export * from './disputes/list-disputes.js';
 export * from './disputes/record-in-dispute.js';
 export * from './envelope.js';

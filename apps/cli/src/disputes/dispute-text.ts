@@ -2,13 +2,17 @@ import type {
   ChangedAnswer,
   ComparisonAnswer,
   DisputeAnswer,
+  DisputedExplanationAnswer,
+  DisputedOwedAnswer,
   DisputeDetails,
   LapsedRightsAnswer,
   OutcomeAnswer,
   OwedAnswer,
+  OwedDifference,
   PointAnswer,
   StanceAnswer,
 } from '@ledger/application';
+import { comparedLines } from '../figures/explanation-diff-text.js';
 import { grouped, listOf, tableOf } from '../table.js';
 
 /** Disputes, one a row. */
@@ -90,7 +94,16 @@ export const comparisonText = (comparison: ComparisonAnswer): string => {
 };
 
 /** What was owed on a day, three times. */
-export const owedText = ({ contractId, on, items, asKnownThen, asKnownNow, asTold, differences }: OwedAnswer): string =>
+export const owedText = ({
+  contractId,
+  on,
+  items,
+  figures,
+  asKnownThen,
+  asKnownNow,
+  asTold,
+  differences,
+}: OwedAnswer): string =>
   [
     `${contractId} on ${on}`,
     tableOf(items, [
@@ -106,6 +119,17 @@ export const owedText = ({ contractId, on, items, asKnownThen, asKnownNow, asTol
       ['demanded', grouped(asTold.demanded)],
       ['granted', grouped(asTold.granted)],
     ]),
+    ...(figures.length === 0
+      ? []
+      : [
+          tableOf(figures, [
+            { title: 'figure', show: ({ figure }) => figure },
+            { title: 'as known then', show: (one) => one.asKnownThen && grouped(one.asKnownThen), align: 'right' },
+            { title: 'as known now', show: (one) => one.asKnownNow && grouped(one.asKnownNow), align: 'right' },
+            { title: 'as told', show: (one) => toldText(one.asTold), align: 'right' },
+            { title: 'told on', show: (one) => one.asTold.on },
+          ]),
+        ]),
     ...(differences.length === 0
       ? ['Nothing is known otherwise now than then.']
       : [
@@ -114,13 +138,39 @@ export const owedText = ({ contractId, on, items, asKnownThen, asKnownNow, asTol
             { title: 'now less then', show: (one) => one.difference && grouped(one.difference), align: 'right' },
             {
               title: 'because of',
-              show: ({ events, readings }) =>
-                [...events.map(({ type, recordedAt }) => `${type} recorded ${recordedAt}`), ...readings].join('\n') ||
-                null,
+              show: becauseText,
             },
           ]),
         ]),
   ].join('\n');
+
+/** The three answers about the figure in question. */
+export const disputedOwedText = ({ question, knownAt, items }: DisputedOwedAnswer): string =>
+  [
+    `${question.figure} on ${question.asOf}`,
+    tableOf(items, [
+      { title: 'contract', show: ({ contractId }) => contractId },
+      { title: 'as known then', show: (item) => item.asKnownThen && grouped(item.asKnownThen), align: 'right' },
+      { title: `as known at ${knownAt}`, show: (item) => item.asKnownNow && grouped(item.asKnownNow), align: 'right' },
+      { title: 'as told', show: ({ asTold }) => toldText(asTold), align: 'right' },
+      { title: 'told on', show: ({ asTold }) => asTold?.on ?? null },
+      { title: 'because of', show: becauseText },
+    ]),
+  ].join('\n');
+
+/** Two sides' explanations as one tree. */
+export const disputedExplanationText = (answer: DisputedExplanationAnswer): string => {
+  const { contractId, figure, first, other, compared } = answer;
+  return [
+    `${figure} of ${contractId}, known at ${answer.knownAt}`,
+    listOf([
+      [first.side, outcomeText(first) ?? '-'],
+      [other.side, outcomeText(other) ?? '-'],
+      ['difference', differenceText(answer)],
+    ]),
+    ...(compared === null ? [] : comparedLines(compared)),
+  ].join('\n');
+};
 
 export const lapsedRightsText = ({ items }: LapsedRightsAnswer): string =>
   items.length === 0
@@ -145,7 +195,12 @@ const pointsText = ({ points, first, other }: ComparisonAnswer): string =>
 const smallestText = ({ smallestFromFirst }: ComparisonAnswer): readonly string[] =>
   smallestFromFirst.filter((set) => set.length > 0).map((set) => `makes the difference: ${set.join(', ')}`);
 
-const differenceText = ({ first, other, difference, unit }: ComparisonAnswer): string => {
+const differenceText = ({
+  first,
+  other,
+  difference,
+  unit,
+}: Pick<ComparisonAnswer, 'first' | 'other' | 'difference' | 'unit'>): string => {
   if (first.refused !== null || other.refused !== null) return 'none can be computed';
   if (difference === null) return 'not one that is measured';
   return unit === 'date' ? `${difference} days` : grouped(difference);
@@ -157,6 +212,9 @@ const outcomeText = ({ value, refused }: OutcomeAnswer): string | null =>
 /** By how much where that is measured, else what becomes of it. */
 const changedText = (changed: ChangedAnswer): string | null =>
   changed.change === null ? outcomeText(changed) : grouped(changed.change);
+
+const becauseText = ({ events, readings }: Pick<OwedDifference, 'events' | 'readings'>): string | null =>
+  [...events.map(({ type, recordedAt }) => `${type} recorded ${recordedAt}`), ...readings].join('\n') || null;
 
 const toldText = (told: OwedAnswer['items'][number]['asTold']): string | null => {
   const value = told?.value ?? null;

@@ -1,17 +1,28 @@
-import type { ComparedSideAnswer, ComparedStepAnswer, ExplanationDiffAnswer, StatedAnswer } from '@ledger/application';
+import type {
+  ComparedAnswer,
+  ComparedSideAnswer,
+  ComparedStepAnswer,
+  ExplanationDiffAnswer,
+  StatedAnswer,
+} from '@ledger/application';
 import { grouped } from '../table.js';
 import { branch, valueText } from './explanation-text.js';
 
 /** Two derivations of a figure as one tree: what is the same, what is not, and with what the difference begins. */
 export const explanationDiffText = (answer: ExplanationDiffAnswer): string => {
-  const { figure, left, right, yen, premises, explanation } = answer;
-  const first = premises[0]?.id;
+  const { figure, left, right, yen } = answer;
   return [
     figure,
     `  ${sideText(left)}`,
     `  -> ${sideText(right)}${yen === null || yen === '0' ? '' : `: ${grouped(yen)} yen`}`,
-    ...branch(explanation, (step) => [`${SIGNS[step.state]} ${stepText(step)}${mark(step, first)}`, ...facts(step)]),
+    ...comparedLines(answer),
   ].join('\n');
+};
+
+/** The tree alone. */
+export const comparedLines = ({ premises, explanation }: ComparedAnswer): readonly string[] => {
+  const first = premises[0]?.id;
+  return branch(explanation, (step) => [`${SIGNS[step.state]} ${stepText(step)}${mark(step, first)}`, ...facts(step)]);
 };
 
 const SIGNS: Readonly<Record<ComparedStepAnswer['state'], string>> = {

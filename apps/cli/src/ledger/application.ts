@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CommandBus, QueryBus, type Query } from '@nestjs/cqrs';
+import { CommandBus, QueryBus, type Command, type Query } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
 import { Clock, SystemClock } from '@ledger/kernel';
 import { EventStore } from '@ledger/event-store';
@@ -15,6 +15,7 @@ import {
 /** The application over an open log, in this process. */
 export interface LocalLedger {
   readonly ask: <Answer>(question: Query<Answer>) => Promise<Answer>;
+  readonly tell: <Answer>(command: Command<Answer>) => Promise<Answer>;
   readonly import: (contractId: string, facts: readonly ImportedFact[], envelope: Envelope) => Promise<Acknowledgement>;
   /** Closes the log, too. */
   readonly close: () => Promise<void>;
@@ -44,6 +45,7 @@ export const ledgerOver = async (store: EventStore, given?: ReadModel): Promise<
   const [questions, commands] = [application.get(QueryBus), application.get(CommandBus)];
   return {
     ask: (question) => questions.execute(question),
+    tell: (command) => commands.execute(command),
     import: (contractId, facts, envelope) => commands.execute(new ImportFacts(contractId, facts, envelope)),
     close: async () => {
       await application.close();

@@ -1,22 +1,12 @@
 import type { DiffAnswer, GenerationAcknowledgement, GenerationAnswer, Page } from '@ledger/application';
-import { Complaint } from '../complaint.js';
+import { askServer } from './ask-server.js';
 import type { Desk, DeskCommand } from './desk.js';
 import type { ServerFile } from './server-recorder.js';
 
 /** Asks the server, which does it. */
 export const serverDesk = (server: ServerFile): Desk => {
-  const send = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
-    const response = await fetch(`${server.url}/v1/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch((cause: unknown) => {
-      throw new Complaint(`the server at ${server.url} does not answer`, { cause });
-    });
-    const answer = (await response.json()) as Answer & { readonly detail?: string };
-    if (!response.ok) throw new Complaint(answer.detail ?? `the server answered ${String(response.status)}`);
-    return answer;
-  };
+  const send = <Answer>(method: string, path: string, body?: object): Promise<Answer> =>
+    askServer(server, method, path, body);
   return {
     record: (command) => {
       const [method, path, body] = addressOf(command);

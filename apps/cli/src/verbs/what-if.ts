@@ -1,17 +1,14 @@
 import { Command, Option } from 'nest-commander';
 import { AskWhatIf } from '@ledger/application';
-import { parseHypotheses, parsePremises, type Hypothesis } from '@ledger/contract';
-import { Complaint } from '../complaint.js';
+import { parsePremises, type Hypothesis } from '@ledger/contract';
 import { whatIfText } from '../figures/what-if-text.js';
+import { addedBy, correctedBy, hypothesesIn, voidedBy, type HypothesisOptions } from '../hypothesis-options.js';
 import { withLedgerForReading } from '../ledger/open-for-reading.js';
 import { say, Terminal } from '../terminal.js';
 import type { Example } from '../verb.js';
 import { ReadingVerb, viewOf, type ViewOptions } from '../view-options.js';
 
-interface WhatIfOptions extends ViewOptions {
-  readonly add?: readonly Hypothesis[];
-  readonly correct?: readonly Hypothesis[];
-  readonly void?: readonly Hypothesis[];
+interface WhatIfOptions extends ViewOptions, HypothesisOptions {
   readonly edition?: string;
   readonly figure?: string;
 }
@@ -42,19 +39,17 @@ export class WhatIfVerb extends ReadingVerb {
 
   @Option({ flags: '--add <type=json>', description: 'a fact taken to be recorded; may be repeated' })
   parseAdd(text: string, before: readonly Hypothesis[] = []): readonly Hypothesis[] {
-    const { name, json } = pairOf('--add', text);
-    return [...before, ...read('--add', { kind: 'added', type: name, data: json })];
+    return [...before, ...addedBy(text)];
   }
 
   @Option({ flags: '--correct <event=json>', description: 'a fact taken to be otherwise; may be repeated' })
   parseCorrect(text: string, before: readonly Hypothesis[] = []): readonly Hypothesis[] {
-    const { name, json } = pairOf('--correct', text);
-    return [...before, ...read('--correct', { kind: 'corrected', eventId: name, replacement: json })];
+    return [...before, ...correctedBy(text)];
   }
 
   @Option({ flags: '--void <event>', description: 'a fact taken never to have happened; may be repeated' })
   parseVoid(eventId: string, before: readonly Hypothesis[] = []): readonly Hypothesis[] {
-    return [...before, ...read('--void', { kind: 'voided', eventId })];
+    return [...before, ...voidedBy(eventId)];
   }
 
   @Option({ flags: '--edition <date>', description: 'the edition of the terms taken to be in force on every day' })
@@ -68,31 +63,10 @@ export class WhatIfVerb extends ReadingVerb {
   }
 
   override async run([contractId = '']: readonly string[], options: WhatIfOptions): Promise<void> {
-    // What does not happen gives way to what happens instead.
-    const hypotheses = [...(options.void ?? []), ...(options.correct ?? []), ...(options.add ?? [])];
+    const hypotheses = hypothesesIn(options);
     const { edition } = parsePremises({ edition: options.edition });
     const question = new AskWhatIf(contractId, { ...viewOf(options), edition, hypotheses }, options.figure);
     const answer = await withLedgerForReading(options.dataDir, (ledger) => ledger.ask(question));
     await say(this.terminal.output, options.json === true ? JSON.stringify(answer, null, 2) : whatIfText(answer));
   }
 }
-
-const pairOf = (option: string, text: string): { readonly name: string; readonly json: unknown } => {
-  const at = text.indexOf('=');
-  if (at < 1) throw new Complaint(`${option}: is written name={...}`);
-  try {
-    return { name: text.slice(0, at), json: JSON.parse(text.slice(at + 1)) as unknown };
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Complaint(`${option}: what follows ${text.slice(0, at)}= is no JSON`);
-    throw error;
-  }
-};
-
-const read = (option: string, hypothesis: object): readonly Hypothesis[] => {
-  try {
-    return parseHypotheses([hypothesis]);
-  } catch (error) {
-    if (error instanceof Error && error.name === 'InvalidFact') throw new Complaint(`${option}: ${error.message}`);
-    throw error;
-  }
-};
