@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AdoptionResponse, AdoptionsResponse } from '../../apps/api/src/adoptions/adoptions.responses.js';
 import type { ImpactResponse } from '../../apps/api/src/adoptions/impact.responses.js';
-import type { ObligationsResponse } from '../../apps/api/src/contracts/figures.responses.js';
+import type { ChangesResponse, ObligationsResponse } from '../../apps/api/src/contracts/figures.responses.js';
 import { ADOPTION_EXAMPLES } from '../../apps/api/src/examples/adoptions.js';
 import { activate, liveThroughWorkedContract } from '../support/lives.js';
 import { problemIn, startServer, type Server } from '../support/server.js';
@@ -53,6 +53,18 @@ describe('A reading that is adopted', () => {
     });
     const day = await server.read<ObligationsResponse>('/v1/contracts/c-1/obligations?asOf=2026-06-30');
     expect(day.readings).toEqual([]);
+  });
+
+  it('is named as what makes an answer different from the one before', async () => {
+    const { events } = await server.read<AdoptionResponse>('/v1/adoptions/r11');
+    const { id, position } = events[0]!;
+    const states = `from=position:${String(BigInt(position) - 1n)}&to=position:${position}`;
+    const { readings: answered, items } = await server.read<ChangesResponse>(
+      `/v1/contracts/c-1/history?asOf=2026-07-31&${states}`,
+    );
+    expect(answered).toEqual(['R11:not-billed']);
+    expect(items.map(({ figure }) => figure)).toContain('totals');
+    expect(new Set(items.flatMap((item) => item.events))).toEqual(new Set([id]));
   });
 
   it('is told by lists and deadlines, too', async () => {

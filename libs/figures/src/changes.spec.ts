@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KnownAt } from '@ledger/contract';
+import { historyOf, interpretationUnder, readingsAdopted, type Adoptions, type KnownAt } from '@ledger/contract';
+import type { Interpretation } from '@ledger/terms';
+import { adopted, adoptionsOf, only } from '../../../test/support/adoptions.js';
 import { accepted, day, reading, workedContract, type Story } from '../../../test/support/history.js';
 import { changesBetween, type FigureChange } from './changes.js';
 
 const afterEvents = (count: number): KnownAt => ({ position: BigInt(count) });
 const changes = (told: Story, from: number, to: number, asOf = '2026-07-31'): readonly FigureChange[] =>
-  changesBetween(told.history, afterEvents(from), afterEvents(to), day(asOf), reading());
+  changesBetween(told.history, afterEvents(from), afterEvents(to), day(asOf), () => reading());
 const eventsOf = (found: readonly FigureChange[]): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(found.map(({ name, events }) => [name, events]));
 
@@ -69,6 +71,33 @@ describe('What became different between two states of knowledge', () => {
       'obligations/reduction:outage': ['correction'],
       'credits/outage': ['correction'],
     });
+  });
+
+  it('names the adoption of a reading that made the difference, among the events that made others', () => {
+    const adoptions = adoptionsOf(
+      adopted(['R06:base-only'], { from: '2026-01-01' }), // at position 10
+      adopted(['R11:not-billed'], { from: '2026-01-01', scope: only('c-2') }),
+      { type: 'AdoptionWithdrawn', data: { adoptionId: 'a1', withdrawnOn: '2026-07-02', reason: '' } },
+    );
+    const { events } = workedContract; // the last, a notice, at position 10: here it comes between the adoptions
+    const told = historyOf('c-1', [
+      ...events.slice(0, -1),
+      ...events.slice(-1).map((notice) => ({ ...notice, position: 15n })),
+    ]);
+    const under = (known: Adoptions): Interpretation =>
+      interpretationUnder(readingsAdopted(known, 'c-1', day('2026-07-31')));
+    const between = (from: number, to: number): ReturnType<typeof eventsOf> =>
+      eventsOf(changesBetween(told, afterEvents(from), afterEvents(to), day('2026-07-31'), under, adoptions));
+    expect(between(9, 10)).toEqual({
+      'credits/outage': ['a1'],
+      'obligations/reduction:outage': ['a1'],
+      totals: ['a1'],
+      'obligations/initial-fee:base': ['a1'],
+    });
+    expect(between(9, 20)).toMatchObject({ termination: ['notice'], totals: ['a1', 'notice'] });
+    expect(between(15, 20)).toEqual({});
+    expect(between(9, 30)).not.toHaveProperty(['credits/outage']);
+    expect(between(30, 20)).toMatchObject({ 'credits/outage': ['a3'] });
   });
 
   it('begins with nothing before the contract', () => {

@@ -237,7 +237,7 @@ export class ChangedFigureResponse {
   /** The figure as it is; null where there is none any more. */
   @ApiProperty({ oneOf: [{ type: 'object', additionalProperties: true }, { type: 'null' }] })
   readonly after!: unknown;
-  /** The events that changed it. */
+  /** The events that changed it, those of adoptions among them. */
   readonly events!: string[];
 }
 /** What became different between two states of knowledge. */

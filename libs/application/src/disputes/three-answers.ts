@@ -67,7 +67,7 @@ export const sinceThen = ({ then, now }: ThreeAnswers): readonly OwedDifference[
     { position: before.recorded.at(-1)?.position ?? BEFORE_ALL },
     undefined,
     asOf,
-    interpretation,
+    () => interpretation,
   );
   const events = new Map(changes.map((change) => [change.name, change.events]));
   const adopted = then === undefined ? [] : adoptedSince(then, now);

@@ -1,7 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { assertNever } from '@ledger/kernel';
-import { knownAtText, type KnownAt } from '@ledger/contract';
+import {
+  adoptionsAt,
+  interpretationUnder,
+  knownAtText,
+  readingsAdopted,
+  type Adoptions,
+  type KnownAt,
+} from '@ledger/contract';
 import { changesBetween, type AnyFigure } from '@ledger/figures';
+import type { Interpretation } from '@ledger/terms';
 import { checkPosition, headOf, knownHistory, Questions } from '../questions.js';
 import type { AnswerHead, View } from '../view.js';
 import { overviewAnswer, type OverviewAnswer } from './get-contract.js';
@@ -30,7 +38,7 @@ export interface ChangesAnswer extends AnswerHead {
     /** As the question about the figure itself is answered; null where there was no such figure. */
     readonly before: FigureAnswer | null;
     readonly after: FigureAnswer | null;
-    /** The events that changed it, in the order of their recording. */
+    /** The events that changed it, in the order of their recording: the contract's own, and those of adoptions. */
     readonly events: readonly string[];
   }[];
 }
@@ -43,12 +51,15 @@ export class GetChangesHandler implements IQueryHandler<GetChanges> {
   /** @throws {KnownAtBeyondLog} {ContractNotKnownThen} */
   async execute({ contractId, from, to, view }: GetChanges): Promise<ChangesAnswer> {
     const question = await this.questions.about(contractId, view);
-    const { contract, head, history, asOf, interpretation } = question;
+    const { contract, head, history, asOf } = question;
     checkPosition('from', from, head);
     knownHistory(contract, to, head, 'to');
-    const changes = changesBetween(history, from, to, asOf, interpretation);
+    const adoptions = adoptionsAt(question.adoptions, { position: head });
+    const interpretationOf = (adopted: Adoptions): Interpretation =>
+      interpretationUnder(readingsAdopted(adopted, contractId, asOf), view);
+    const changes = changesBetween(history, from, to, asOf, interpretationOf, adoptions);
     return {
-      ...headOf(question, view),
+      ...headOf({ ...question, interpretation: interpretationOf(adoptionsAt(adoptions, to)) }, view),
       from: knownAtText(from),
       to: knownAtText(to),
       items: changes.map(({ name, before, after, events }) => ({
