@@ -75,16 +75,19 @@ type Ratio = Pick<Figure, 'value' | 'detail'>;
 const ledgerContestant = (store: SqliteEventStore): Contestant => ({
   append: (stream, index) => store.append(stream, [newEvent(index)], index === 0 ? 'none' : BigInt(index - 1)),
   read: async (stream) => (await store.readStream(stream)).events.map(({ data }) => JSON.parse(data) as unknown).length,
-  consume: (events, batchSize) =>
-    new Promise((resolve, reject) => {
-      let seen = 0;
-      const subscription = store.subscribe({ after: 0n, limit: batchSize }, (page) => {
-        for (const { data } of page) JSON.parse(data);
-        seen += page.length;
-        if (seen >= events) void subscription.close().then(resolve, reject);
-      });
-    }),
+  consume: (events, batchSize) => consumeWithLedger(store, events, batchSize),
 });
+
+/** The ledger's own subscription does the same, and parses what came. */
+export const consumeWithLedger = (store: SqliteEventStore, events: number, batchSize: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let seen = 0;
+    const subscription = store.subscribe({ after: 0n, limit: batchSize }, (page) => {
+      for (const { data } of page) JSON.parse(data);
+      seen += page.length;
+      if (seen >= events) void subscription.close().then(resolve, reject);
+    });
+  });
 
 const emmettContestant = (store: PostgresEventStore, connectionString: string): Contestant => ({
   append: (stream, index) => {
@@ -93,19 +96,22 @@ const emmettContestant = (store: PostgresEventStore, connectionString: string): 
     return store.appendToStream(stream, [event as never], { expectedStreamVersion: BigInt(index) as never });
   },
   read: async (stream) => (await store.readStream(stream)).events.length,
-  consume: async (events, batchSize) => {
-    let seen = 0;
-    const consumer = postgreSQLEventStoreConsumer({ connectionString, pulling: { batchSize } });
-    consumer.reactor({
-      processorId: `bench-${Math.random()}`,
-      startFrom: 'BEGINNING',
-      stopAfter: () => seen >= events,
-      eachMessage: () => void (seen += 1),
-    } as never);
-    await consumer.start();
-    await consumer.close();
-  },
+  consume: (events, batchSize) => consumeWithEmmett(connectionString, events, batchSize),
 });
+
+/** Emmett's consumer reads the whole log from its beginning until so many events have come. */
+export const consumeWithEmmett = async (connectionString: string, events: number, batchSize: number): Promise<void> => {
+  let seen = 0;
+  const consumer = postgreSQLEventStoreConsumer({ connectionString, pulling: { batchSize } });
+  consumer.reactor({
+    processorId: `bench-${Math.random()}`,
+    startFrom: 'BEGINNING',
+    stopAfter: () => seen >= events,
+    eachMessage: () => void (seen += 1),
+  } as never);
+  await consumer.start();
+  await consumer.close();
+};
 
 const streamNames = (): (() => string) => {
   let streams = 0;

@@ -5,15 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { median, seconds, type BenchOptions, type Figure } from '../harness.js';
-import { contractsOf, grown } from '../http/write-log.js';
-import { writeRows } from './write-rows.js';
+import { consumersFigures } from './consumers.js';
+import { measureImpacts, type MeasuredImpact } from './measure-impact.js';
+import { LAST_DAY } from './realistic-lives.js';
+import { writeRows, type Written } from './write-rows.js';
 
-const asOf = civilDate('2024-06-30');
+const asOf = civilDate(LAST_DAY);
 const [THREADS, ROUNDS] = [2, 3];
-/** 18 events a contract: a million contracts, and a tenth of them. */
-const [ALL, TENTH, QUICK] = [18_000_000, 1_800_000, 90_000];
+/** Contracts of 20 events on the average. */
+const [ALL, TENTH, QUICK] = [1_000_000, 100_000, 5_000];
 
-/** All read models made anew from the log, against one thread that only reads the log and parses its data. */
+/**
+ * All read models made anew from the log, against one thread that only reads the log and parses its data; what readings would change, asked
+ * after that; and Emmett's consumer on a part of the same events.
+ */
 export const measureRebuild = async ({ quick, say }: BenchOptions): Promise<readonly Figure[]> => {
   if (quick) return figuresOf(await measure(QUICK, say), QUICK);
   const tenth = await measure(TENTH, say);
@@ -29,9 +34,8 @@ export const measureRebuild = async ({ quick, say }: BenchOptions): Promise<read
   ];
 };
 
-interface Measured {
+interface Measured extends Written {
   readonly contracts: number;
-  readonly events: number;
   /** Seconds. */
   readonly scan: number;
   readonly rebuild: number;
@@ -40,38 +44,52 @@ interface Measured {
   readonly rebuildCpu: number;
   /** Of the process, in megabytes. */
   readonly memory: number;
+  readonly impacts: readonly MeasuredImpact[];
+  readonly consumers: readonly Figure[];
 }
 
-const figuresOf = (
-  { contracts, events, scan, rebuild, scanCpu, rebuildCpu, memory }: Measured,
-  wanted: number,
-): readonly Figure[] => [
-  {
-    name: 'rebuild of all read models, two threads / scan and parse, one thread',
-    value: scan / rebuild,
-    target: { atLeast: 0.7 },
-    detail: `${contracts} contracts, ${events} events: ${rebuild.toFixed(1)} s against ${scan.toFixed(1)} s`,
-  },
-  {
-    name: "the same in processor time, half of the rebuild's against that of the scan",
-    value: scanCpu / (rebuildCpu / THREADS),
-    detail: `${((rebuildCpu / contracts) * 1e6).toFixed(0)} us a contract`,
-  },
-  {
-    name: 'memory at its peak while rebuilding',
-    value: memory,
-    unit: ' MB',
-    ...(wanted === ALL && { target: { atMost: 1500 } }),
-  },
-];
+const figuresOf = (measured: Measured, wanted: number): readonly Figure[] => {
+  const { contracts, events, bytes, scan, rebuild, scanCpu, rebuildCpu, memory, impacts, consumers } = measured;
+  const length = (events / contracts).toFixed(1);
+  return [
+    {
+      name: 'rebuild of all read models, two threads / scan and parse, one thread',
+      value: scan / rebuild,
+      target: { atLeast: 0.7 },
+      detail:
+        `${contracts} contracts, ${events} events, ${length} each, ${Math.round(bytes / 1e6)} MB: ` +
+        `${rebuild.toFixed(1)} s against ${scan.toFixed(1)} s`,
+    },
+    {
+      name: "the same in processor time, half of the rebuild's against that of the scan",
+      value: scanCpu / (rebuildCpu / THREADS),
+      detail: `${((rebuildCpu / contracts) * 1e6).toFixed(0)} us a contract`,
+    },
+    {
+      name: 'memory at its peak while rebuilding',
+      value: memory,
+      unit: ' MB',
+      ...(wanted === ALL && { target: { atMost: 1500 } }),
+    },
+    ...impacts.map(({ readings, concerned, affected, time, cpu }) => ({
+      name: `rebuild / impact of ${readings}`,
+      value: rebuild / time,
+      target: { atLeast: concerned <= contracts / 10 ? 10 : 2 },
+      detail:
+        `${time.toFixed(2)} s, ${cpu.toFixed(2)} s of processors, for ${concerned} contracts that it can concern ` +
+        `(${((100 * concerned) / contracts).toFixed(0)} %), ${affected} affected`,
+    })),
+    ...consumers,
+  ];
+};
 
 const measure = async (wanted: number, say: BenchOptions['say']): Promise<Measured> => {
   const directory = mkdtempSync(join(tmpdir(), 'ledger-bench-'));
   try {
     const log = join(directory, 'log');
-    const population = grown(wanted);
-    say(`writing ${wanted} events`);
-    const events = await writeRows(log, population);
+    say(`writing ${wanted} contracts`);
+    const written = await writeRows(log, wanted);
+    const { events } = written;
     say('scanning');
     const scans: number[] = [];
     const before = process.cpuUsage();
@@ -93,13 +111,16 @@ const measure = async (wanted: number, say: BenchOptions['say']): Promise<Measur
         threads: THREADS,
         onProgress: ({ phase, done, total }) => say(`${phase}: ${done} of ${total}`),
       });
-      if (contracts !== contractsOf(population) || failed > 0)
-        throw new Error(`${contracts} contracts, ${failed} failed`);
+      if (contracts !== wanted || failed > 0) throw new Error(`${contracts} contracts, ${failed} failed`);
     });
     const rebuildCpu = secondsSince(begun);
-    await generation.close();
     const memory = process.resourceUsage().maxRSS / 1024;
-    return { contracts: contractsOf(population), events, scan: median(scans), rebuild, scanCpu, rebuildCpu, memory };
+    say('asking what readings would change');
+    const impacts = await measureImpacts(log, generation, asOf);
+    await generation.close();
+    const consumers = await consumersFigures(log, { events, rebuild, isQuick: wanted === QUICK, say });
+    const measured = { scan: median(scans), rebuild, scanCpu, rebuildCpu, memory, impacts, consumers };
+    return { contracts: wanted, ...written, ...measured };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
