@@ -87,6 +87,16 @@ describe('An import by the command line', () => {
     expect(messages).toContain('line 5, contract a2: there is no contract a2;');
   });
 
+  it('says how statements are carried, which a ledger makes of its own log', async () => {
+    const statement = { contractId: 'a', type: 'StatementMade', data: { figure: 'totals', answer: {} } };
+    const { exitCode, messages } = await importing(applied('a'), statement);
+    expect(exitCode).toBe(1);
+    expect(messages).toMatch(
+      /^line 2, contract a: \/type is made by the ledger alone: leave it out; export and restore/,
+    );
+    expect((await importing(applied('a'))).exitCode).toBe(0);
+  });
+
   it('names every line that is no fact, refuses the contracts of those that name one, and records the others', async () => {
     const noDay = { contractId: 'b', type: 'PaymentReceived', data: { receivedOn: '2026-02-30', amount: '1' } };
     const lines = [applied('a'), applied('b'), noDay, '{', applied('c'), { ...applied('x'), contractId: 'a/b' }, noDay];

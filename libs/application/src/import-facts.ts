@@ -4,10 +4,11 @@ import { Clock, type Instant } from '@ledger/kernel';
 import { EventStore, WrongRevision } from '@ledger/event-store';
 import {
   adoptedInterpretation,
+  faultOfType,
   historyOf,
   InvalidFact,
+  isCommandType,
   isCorrection,
-  isEventType,
   normalised,
   parseCommand,
   UnknownTarget,
@@ -116,7 +117,7 @@ const identified = (contractId: string, facts: readonly ImportedFact[]): readonl
   const namesakes = new Map<string, number>();
   return facts.map((fact, index) =>
     asFailed(index, () => {
-      if (!isEventType(fact.type)) throw wrong('/type', 'is no kind of event');
+      if (!isCommandType(fact.type)) throw wrong('/type', faultOfType(fact.type));
       const command = inData(() => parseCommand(fact.type, fact.data));
       const eventId = fact.eventId ?? derivedId(contractId, command, namesakes);
       if (!UUID.test(eventId)) throw wrong('/eventId', 'must be a UUID in lower case');

@@ -1,4 +1,4 @@
-import { GIVEN_ID, InvalidFact, isEventType, parseCommand } from '@ledger/contract';
+import { faultOfType, GIVEN_ID, InvalidFact, isCommandType, parseCommand } from '@ledger/contract';
 import type { ImportedFact } from '@ledger/application';
 import { faultsOf } from '../describe-error.js';
 import type { Line } from '../lines.js';
@@ -49,7 +49,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Asked here as well as where it is decided, so that every such line is named and not only the contract's first. */
 const faultOf = (type: string, data: Fields): string | undefined => {
-  if (!isEventType(type)) return '/type is no kind of event';
+  if (!isCommandType(type)) return `/type ${faultOfType(type)}`;
   try {
     parseCommand(type, data);
     return undefined;
