@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { SystemClock } from '@ledger/kernel';
 import { Streams } from '@ledger/application';
 import type { EventStore } from '@ledger/event-store';
@@ -80,6 +81,9 @@ export const startCluster = async (eventStoreUrl: string): Promise<Cluster> => {
   };
 };
 const NAMES = ['server-0', 'server-1'];
+/** Of one command. */
+const MOST_TRIES = 2_000;
+const PAUSE_MILLISECONDS = 5;
 
 const send = async (
   servers: readonly ServerProcess[],
@@ -88,15 +92,16 @@ const send = async (
   key: string,
   first: number,
 ): Promise<Recorded> => {
-  for (let tries = first; ; tries += 1) {
+  for (let tries = first; tries < first + MOST_TRIES; tries += 1) {
     const server = servers[tries % servers.length];
     const response = await server?.post(path, body, { 'idempotency-key': key }).catch(() => undefined);
-    if (response === undefined) continue; // it is away
-    const text = await response.text().catch(() => ''); // it may end in the middle
-    if (response.status === 201 && text !== '') return JSON.parse(text) as Recorded;
-    const isAway = text === '' || response.status === 503;
-    if (!isAway) throw new Error(`${path} was answered with ${String(response.status)} ${text}`);
+    const text = (await response?.text().catch(() => '')) ?? ''; // it may end in the middle
+    if (response?.status === 201 && text !== '') return JSON.parse(text) as Recorded;
+    const isAway = text === '' || response?.status === 503;
+    if (isAway) await setTimeout(PAUSE_MILLISECONDS);
+    else throw new Error(`${path} was answered with ${String(response?.status)} ${text}`);
   }
+  throw new Error(`${path} was not recorded in ${String(MOST_TRIES)} tries`);
 };
 
 const eventsOf = async (server: ServerProcess | undefined, contractId: string): Promise<readonly ListedEvent[]> => {
