@@ -1,4 +1,5 @@
 import {
+  digitsAt,
   maxYen,
   minYen,
   monthLength,
@@ -111,9 +112,10 @@ interface Run {
   readonly next: Month | undefined;
 }
 
-/** A month within a run: the day it begins on, the calendar month it is named by, and what stands before and behind that name in the id. */
+/** A month within a run: its days, the calendar month it is named by, and what stands before and behind that name in the id. */
 interface Month {
   from: CivilDate;
+  to: CivilDate;
   year: number;
   /** From 1. */
   month: number;
@@ -136,7 +138,7 @@ const monthNamed = (id: string, from: CivilDate): Month | undefined => {
   const place = id.indexOf(name);
   return place < 0
     ? undefined
-    : { from, year, month, before: id.slice(0, place), behind: id.slice(place + name.length) };
+    : { from, to: lastOf(from), year, month, before: id.slice(0, place), behind: id.slice(place + name.length) };
 };
 
 const LAST_IN_EVERY_MONTH = 28;
@@ -145,10 +147,21 @@ const isWhole = ({ from, to }: DateRange): boolean => to === lastOf(from);
 const lastOf = (from: CivilDate): CivilDate => plusDays(from, monthLength(from) - 1);
 
 const step = (month: Month): void => {
-  month.from = plusDays(lastOf(month.from), 1);
+  month.from = plusDays(month.to, 1);
+  month.to = lastOf(month.from);
   month.year += month.month === 12 ? 1 : 0;
   month.month = (month.month % 12) + 1;
 };
+
+/** Whether `idOf` the month is this, without making another text. */
+const isIdOf = (id: string, { before, year, month, behind }: Month): boolean =>
+  id.length === before.length + NAME_LENGTH + behind.length &&
+  digitsAt(id, before.length, before.length + 4) === year &&
+  digitsAt(id, before.length + 5, before.length + NAME_LENGTH) === month &&
+  id[before.length + 4] === '-' &&
+  id.startsWith(before) &&
+  id.endsWith(behind);
+const NAME_LENGTH = 'YYYY-MM'.length;
 
 const idOf = ({ before, year, month, behind }: Month): string => `${before}${nameOf(year, month)}${behind}`;
 const nameOf = (year: number, month: number): string => `${String(year)}-${month < 10 ? '0' : ''}${String(month)}`;
@@ -179,9 +192,9 @@ const isNext = ({ row: first, who: its }: Run, next: Month, row: ObligationRow, 
   row.item === first.item &&
   row.article === first.article &&
   who === its &&
-  row.period.to === lastOf(next.from) &&
+  row.period.to === next.to &&
   row.arisesOn - row.period.from === first.arisesOn - (first.period?.from ?? 0) &&
-  row.id === idOf(next);
+  isIdOf(row.id, next);
 
 const writtenRun = ({ row, who, months }: Run): WrittenRun => {
   const { id, kind, subject, item, article, period, arisesOn, amount, settled, outstanding, status } = row;
@@ -229,7 +242,7 @@ const addRows = (rows: ObligationRow[], run: WrittenRun, counterparty: string, w
   const later = arisesOn - next.from;
   for (let count = 1; count < months; count += 1) {
     step(next);
-    add(idOf(next), plusDays(next.from, later), { from: next.from, to: lastOf(next.from) });
+    add(idOf(next), plusDays(next.from, later), { from: next.from, to: next.to });
   }
 };
 

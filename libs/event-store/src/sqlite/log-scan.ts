@@ -22,6 +22,8 @@ export interface ScannedEvent {
 
 /** Rows of a page: more are no faster. */
 const PAGE = 500;
+/** The inner pages of a long log, so that one event here and there costs one page. */
+const CACHE_KIBIBYTES = 32_000;
 
 /** Reads a ledger's log from end to end, beside its owner: for whoever reads all of it, in whatever thread. */
 export class LogScan {
@@ -35,6 +37,7 @@ export class LogScan {
     this.#log = openForReading(filesIn(directory).log);
     try {
       checkLog(this.#log);
+      this.#log.exec(`PRAGMA cache_size = -${String(CACHE_KIBIBYTES)}`);
       this.#page = prepare(
         this.#log,
         `SELECT ${eventColumns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ${String(PAGE)}`,

@@ -42,6 +42,10 @@ describe('The rebuild in threads', () => {
         replacement: { receivedOn: '2026-08-20', amount: '31000' },
       });
     }
+    await ledger.record('c-1', 'ThirdPartyComplaintReceived', {
+      ...{ thirdParty: '佐藤', receivedOn: '2026-08-20', summary: '広告' },
+    });
+    await ledger.record('c-2', 'ContractorChanged', { from: '2026-03-01', name: '株式会社継承', reason: '合併' });
     const other = { id: '00000000-0000-4000-8000-000000000000', type: 'Other', data: '{}', metadata: '{}' };
     await store.append('other-1', [other], 'none');
   };
@@ -176,7 +180,7 @@ describe('The rebuild in threads', () => {
     const { made: simple, ...expected } = await simply();
     expect(await rebuildInThreads(asked)).toEqual(expected);
     expect(told.at(-1)).toMatchObject({ failed: 1, failures: [{ contractId: 'b' }] });
-    expect(await asked.generation.failures()).toMatchObject([{ contractId: 'b', position: 16n }]);
+    expect(await asked.generation.failures()).toMatchObject([{ contractId: 'b', position: 18n }]);
     expect(await simple.failures()).toHaveLength(1);
   });
 
