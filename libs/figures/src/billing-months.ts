@@ -48,14 +48,15 @@ export const nextBillingMonth = (
 };
 
 /**
- * The names of the billing months: the `n`th bears that of the calendar month `n` after the one that billing starts in. So it is the
- * same under every reading, and no two months share one, also where two of them begin in one calendar month (31 January, 1 March,
- * 31 March).
+ * The calendar month that gives the first billing month its name; the `n`th after it bears that of the `n`th calendar month after this one. So
+ * it is the same under every reading, and no two months share one, also where two of them begin in one calendar month (31 January, 1 March,
+ * 31 March). Counted from the beginning of our era.
  */
-export const billingMonthNames = (startsOn: CivilDate): ((n: number) => string) => {
+export const firstNamedMonth = (startsOn: CivilDate): number => {
   const { year, month } = partsOf(startsOn);
-  const first = year * 12 + (month - 1);
-  return (n) => String(Math.floor((first + n) / 12)) + (MONTHS[(first + n) % 12] ?? '');
+  return year * 12 + (month - 1);
 };
 
-const MONTHS = Array.from({ length: 12 }, (_, month) => `-${String(month + 1).padStart(2, '0')}`);
+/** `2026-01`. */
+export const nameOfMonth = (number: number): string =>
+  `${String(Math.floor(number / 12))}-${String((number % 12) + 1).padStart(2, '0')}`;

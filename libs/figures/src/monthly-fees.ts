@@ -1,10 +1,11 @@
 import { earliest, type CivilDate, type DateRange } from '@ledger/kernel';
 import type { Readings } from '@ledger/terms';
-import { billingMonthNames, firstBillingMonth, nextBillingMonth } from './billing-months.js';
+import { firstBillingMonth, firstNamedMonth, nameOfMonth, nextBillingMonth } from './billing-months.js';
 import { clauses } from './clauses.js';
 import type { MonthlyFee } from './obligation.js';
 import { costOf, sharesOf } from './shares.js';
 import type { Service } from './situation.js';
+import type { FeeSubject } from './subjects.js';
 
 /**
  * 月額費用 (Art. 8): one obligation for each billing month from the billing start date to the last billed day. It arises on the first of
@@ -31,11 +32,16 @@ export const monthlyFees = (service: Service, asOf: CivilDate, readings: Reading
   return rows;
 };
 
+/** The ids of a service's fees, by the places of their months. They are the same for all contracts, so that each is written once. */
 const monthlyFeeIds = ({ subject, suffix }: Service, startsOn: CivilDate): ((n: number) => string) => {
-  const nameOf = billingMonthNames(startsOn);
-  const kind = `monthly-fee:${subject}:`;
-  return (n) => kind + nameOf(n) + suffix;
+  const [ids, first] = [writtenIds[subject], firstNamedMonth(startsOn)];
+  return (n) => {
+    let id = ids.get(first + n);
+    if (id === undefined) ids.set(first + n, (id = `monthly-fee:${subject}:${nameOfMonth(first + n)}`));
+    return id + suffix;
+  };
 };
+const writtenIds: Readonly<Record<FeeSubject, Map<number, string>>> = { base: new Map(), homepage: new Map() };
 
 const monthlyFee = (
   service: Service,
