@@ -5,6 +5,7 @@ import {
   monthLength,
   partsOf,
   plusDays,
+  plusMonthsClamped,
   type CivilDate,
   type DateRange,
   type Yen,
@@ -237,13 +238,30 @@ const addRows = (rows: ObligationRow[], run: WrittenRun, counterparty: string, w
   };
   const period = from === null || to === null ? undefined : { from, to };
   add(id, arisesOn, period);
-  const next = months === 1 || period === undefined ? undefined : monthNamed(id, period.from);
-  if (next === undefined) return;
-  const later = arisesOn - next.from;
-  for (let count = 1; count < months; count += 1) {
-    step(next);
-    add(idOf(next), plusDays(next.from, later), { from: next.from, to: next.to });
+  const first = months === 1 || period === undefined ? undefined : monthNamed(id, period.from);
+  if (first === undefined) return;
+  const later = arisesOn - first.from;
+  const passedOver = Math.max(1, Math.floor((earliest - arisesOn) / LONGEST_MONTH));
+  for (let count = passedOver; count < months; count += 1) {
+    const month = monthsAfter(first, count);
+    const on = plusDays(month.from, later);
+    if (on > latest) return;
+    if (on >= earliest) add(idOf(month), on, { from: month.from, to: month.to });
   }
+};
+
+const LONGEST_MONTH = 31;
+
+const monthsAfter = ({ from, year, month, before, behind }: Month, months: number): Month => {
+  const [start, index] = [plusMonthsClamped(from, months), month - 1 + months];
+  return {
+    from: start,
+    to: lastOf(start),
+    before,
+    behind,
+    year: year + Math.floor(index / 12),
+    month: (index % 12) + 1,
+  };
 };
 
 /** By arisesOn, then id: as they come, as a rule. */

@@ -80,6 +80,10 @@ const conditionsOf = (filter: ObligationFilter, { contains }: Flavour): readonly
   if (to !== undefined) found.push(condition('arisen to', sql`first_on <= ${to}`, to));
   if (amountFrom !== undefined) found.push(condition('amount from', sql`most >= ${amountFrom}`, amountFrom));
   if (amountTo !== undefined) found.push(condition('amount to', sql`least <= ${amountTo}`, amountTo));
+  if (amountFrom !== undefined && amountFrom === amountTo) {
+    const written = `,${String(amountFrom)},`; // as every amount stands in a text
+    found.push(condition('amount', contains(sql.ref('obligations'), written), written));
+  }
   if (status !== undefined) {
     const flag = statusFlag(status);
     found.push(condition('status', sql`(statuses & ${flag}) <> 0`, flag));
