@@ -29,17 +29,16 @@ export const deliveringToWebhooks = (deliverer: WebhookDeliverer): Duty => ({
 });
 
 /** The first look at values that no event names, and the time between two: what an append may take. */
-const FIRST_LOOK_MS = 3_600_000;
-const BETWEEN_LOOKS_MS = 12 * 3_600_000;
+const LOOKS_MS = { first: 3_600_000, between: 12 * 3_600_000 };
 
 /** Takes back values of personal data whose append never came about. Where the log is not the one of the read model, it takes nothing. */
-export const sweepingBeside = (store: EventStore, beside: BesideStore, journal: Journal): Duty => ({
+export const sweepingBeside = (store: EventStore, beside: BesideStore, journal: Journal, looks = LOOKS_MS): Duty => ({
   begin: () => {
     const ending = new AbortController();
     const { signal } = ending;
     const sweep = new BesideSweep(store, beside);
     const looking = (async (): Promise<void> => {
-      for (let pause = FIRST_LOOK_MS; ; pause = BETWEEN_LOOKS_MS) {
+      for (let pause = looks.first; ; pause = looks.between) {
         await setTimeout(pause, undefined, { signal, ref: false }).catch(() => undefined);
         if (signal.aborted) return;
         if (journal.isStopped) continue;
