@@ -19,6 +19,7 @@ import { DisputedGrounds } from './disputes/disputed-ground.js';
 import { Disputes } from './disputes/disputes.js';
 import { handlers } from './handlers.js';
 import { IncidentCarrier, type CarrierReport } from './incidents/carrier.js';
+import { ImpactJobs } from './impact/impact-jobs.js';
 import { Incidents } from './incidents/incidents.js';
 import { Questions } from './questions.js';
 import { Streams } from './streams.js';
@@ -78,6 +79,7 @@ export class ApplicationModule implements OnApplicationShutdown {
         DisputedGrounds,
         ContestedFigures,
         Questions,
+        ImpactJobs,
         ...handlers,
       ],
       exports: [CqrsModule, Contracts, Streams, ContractListProjector, ListKeeping, IncidentCarrier],

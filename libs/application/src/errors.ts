@@ -43,6 +43,7 @@ export class NothingFound extends Error {
       | 'dispute'
       | 'explanation'
       | 'generation'
+      | 'impact'
       | 'position'
       | 'statement',
     readonly id: string,

@@ -10,6 +10,7 @@ import { ListDisputesHandler } from './disputes/list-disputes.js';
 import { RecordInDisputeHandler } from './disputes/record-in-dispute.js';
 import { ImportFactsHandler } from './import-facts.js';
 import { GetImpactHandler } from './impact/get-impact.js';
+import { BeginImpactHandler, CancelImpactHandler, GetImpactJobHandler } from './impact/impact-jobs.js';
 import { GetIncidentHandler } from './incidents/get-incident.js';
 import { ListIncidentsHandler } from './incidents/list-incidents.js';
 import { RecordIncidentHandler } from './incidents/record-incident.js';
@@ -46,6 +47,9 @@ export const handlers = [
   RecordIncidentHandler,
   RecordAdoptionHandler,
   GetImpactHandler,
+  BeginImpactHandler,
+  GetImpactJobHandler,
+  CancelImpactHandler,
   GetAdoptionHandler,
   ListAdoptionsHandler,
   GetIncidentHandler,

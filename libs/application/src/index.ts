@@ -26,6 +26,7 @@ export * from './feed/feed.js';
 export { FeedModule } from './feed/feed.module.js';
 export { fedEvents, isFedEvent } from './feed/stream-kinds.js';
 export * from './impact/get-impact.js';
+export { BeginImpact, CancelImpact, GetImpactJob, ImpactJobs, type ImpactJobAnswer } from './impact/impact-jobs.js';
 export * from './generations/compare-generations.js';
 export { GenerationRefused } from './generations/errors.js';
 export type * from './generations/generation-answer.js';

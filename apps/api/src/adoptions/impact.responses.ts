@@ -47,3 +47,20 @@ export class ImpactResponse extends MoneyResponse {
   /** At most a hundred, those with the largest differences first. */
   readonly mostAffected!: ContractImpactResponse[];
 }
+
+/** How far it is computed. */
+export class ImpactJobResponse {
+  readonly impactId!: string;
+  readonly state!: 'computing' | 'finished' | 'failed' | 'cancelled';
+  /** Contracts. */
+  readonly done!: number;
+  /** Null while nothing can be said. */
+  readonly total!: number | null;
+  /** Contracts a second. */
+  readonly rate!: number | null;
+  readonly remainingSeconds!: number | null;
+  /** Why nothing came of it. */
+  readonly reason!: string | null;
+  /** Null unless it is finished. */
+  readonly answer!: ImpactResponse | null;
+}

@@ -14,6 +14,16 @@ const ADOPTED = {
   from: '2026-08-01',
   reason: '別紙2の文言に従う',
 };
+const COMPUTING = {
+  impactId: EVENT,
+  state: 'computing',
+  done: 400_000,
+  total: 800_000,
+  rate: 40_000,
+  remainingSeconds: 10,
+  reason: null,
+  answer: null,
+};
 const CORRECTED = { ...ADOPTED, scope: { contractIds: ['minato-mail'] } };
 const ADOPTION = {
   adoptionId: 'annex-2-2026',
@@ -75,6 +85,15 @@ export const ADOPTION_EXAMPLES: Readonly<Record<string, WebhookExample>> = {
         },
       ],
     },
+  },
+  getImpactJob: { summary: 'Half of a large portfolio', answer: COMPUTING },
+  watchImpact: {
+    summary: 'One message',
+    answer: `event: progress\ndata: ${JSON.stringify(COMPUTING)}\n\n` as unknown as object,
+  },
+  cancelImpact: {
+    summary: 'Nobody waits for it any more',
+    answer: { ...COMPUTING, state: 'cancelled', rate: null, remainingSeconds: null },
   },
   listAdoptions: { summary: 'One adoption', answer: { items: [ADOPTION], nextCursor: null } },
   getAdoption: {

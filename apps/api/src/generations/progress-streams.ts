@@ -1,15 +1,19 @@
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
-import { GetGeneration, type GenerationAnswer } from '@ledger/application';
+import { QueryBus, type Query } from '@nestjs/cqrs';
 
 const LOOK_MILLISECONDS = 200;
 /** After so many looks without anything new a comment says that the connection lives. */
 const LOOKS_BETWEEN_COMMENTS = 75;
-const UNDER_WAY: readonly GenerationAnswer['state'][] = ['waiting', 'building'];
+const UNDER_WAY = ['waiting', 'building', 'computing'];
 
-/** Whoever watches a generation being built. Their streams end with it, and when the server stops. */
+/** How far something has come. */
+interface Watched {
+  readonly state: string;
+}
+
+/** Whoever watches something long being done. Their streams end with it, and when the server stops. */
 @Injectable()
 export class ProgressStreams implements OnModuleDestroy {
   readonly #stopping = new AbortController();
@@ -17,19 +21,19 @@ export class ProgressStreams implements OnModuleDestroy {
   constructor(private readonly queries: QueryBus) {}
 
   /** @throws {NothingFound} */
-  async watch(generationId: string): Promise<Readable> {
-    const first = await this.queries.execute(new GetGeneration(generationId));
-    return Readable.from(this.#messages(first), { objectMode: false });
+  async watch(question: Query<Watched>): Promise<Readable> {
+    const first = await this.queries.execute(question);
+    return Readable.from(this.#messages(question, first), { objectMode: false });
   }
 
   onModuleDestroy(): void {
     this.#stopping.abort();
   }
 
-  async *#messages(first: GenerationAnswer): AsyncGenerator<string, void, void> {
+  async *#messages(question: Query<Watched>, first: Watched): AsyncGenerator<string, void, void> {
     const { signal } = this.#stopping;
     let [said, looks] = ['', 0];
-    for (let now = first; ; now = await this.queries.execute(new GetGeneration(first.generationId))) {
+    for (let now = first; ; now = await this.queries.execute(question)) {
       const text = JSON.stringify(now);
       if (text !== said) yield `event: progress\ndata: ${text}\n\n`;
       else if (++looks % LOOKS_BETWEEN_COMMENTS === 0) yield ': alive\n\n';

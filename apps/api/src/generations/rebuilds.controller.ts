@@ -60,7 +60,7 @@ export class RebuildsController {
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string' } })
   async watchRebuild(@PathId('generationId') generationId: string, @NoQuery() _none: unknown): Promise<StreamableFile> {
-    return new StreamableFile(await this.streams.watch(generationId), { type: 'text/event-stream' });
+    return new StreamableFile(await this.streams.watch(new GetGeneration(generationId)), { type: 'text/event-stream' });
   }
 
   /** A generation is built no further, and its rows are taken away */

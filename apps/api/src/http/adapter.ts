@@ -111,7 +111,9 @@ const mediaTypesOf = (url: string): readonly string[] => {
   if (url === '/v1/events') return FEED_MEDIA_TYPES;
   if (url === '/v1/obligations') return OBLIGATION_MEDIA_TYPES;
   if (url === '/v1/generations/:generationId/diff') return DIFF_MEDIA_TYPES;
-  if (url === '/v1/rebuilds/:generationId/progress') return PROGRESS_MEDIA_TYPES;
+  if (url === '/v1/rebuilds/:generationId/progress' || url === '/v1/impact/:impactId/progress') {
+    return PROGRESS_MEDIA_TYPES;
+  }
   if (url.endsWith('.csv')) return ['text/csv'];
   return [url.endsWith('.ics') ? 'text/calendar' : 'application/json'];
 };
