@@ -43,5 +43,9 @@ export const roundedShare = (amount: Yen, count: number, of: number, rounding: R
   return yen((product - rest) / of + (isUp ? 1 : 0));
 };
 /** For a person to read: yen with at most three decimals, cut off. */
-export const exactYenText = (amount: ExactYen): string =>
-  amount.dividedBy(PARTS).toDecimalPlaces(3, Decimal.ROUND_DOWN).toFixed();
+export const exactYenText = (amount: ExactYen): string => {
+  const parts = amount.toNumber();
+  return Number.isSafeInteger(parts) && parts % PARTS === 0
+    ? String(parts / PARTS)
+    : amount.dividedBy(PARTS).toDecimalPlaces(3, Decimal.ROUND_DOWN).toFixed();
+};

@@ -86,7 +86,10 @@ export const step = (
   rule: Rule,
   children: readonly Explanation[],
   { clause, reading, facts = [] }: Grounds = {},
-): Explanation => ({ id, label, ...quantity, rule, clause, reading, facts, children });
+): Explanation => {
+  const { unit, value } = quantity;
+  return { id, label, unit, value, rule, clause, reading, facts, children } as Explanation; // of one quantity, unit and value fit
+};
 
 export const leaf = (id: string, label: Bilingual, quantity: Quantity, rule: LeafRule, grounds: Grounds): Explanation =>
   step(id, label, quantity, rule, [], grounds);
