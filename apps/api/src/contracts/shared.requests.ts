@@ -15,7 +15,7 @@ export class DocumentRequest {
 }
 
 /** What every command may carry. */
-export abstract class DocumentedRequest {
+export class DocumentedRequest {
   /** Files that prove the fact. */
   @Optional()
   @NestedList(() => DocumentRequest, { max: 50 })

@@ -1,18 +1,9 @@
+import { IntersectionType, PickType } from '@nestjs/swagger';
 import { disputeOutcomes, MOST_CONTRACTS, type DisputeOutcome } from '@ledger/disputes';
 import { MOST_HYPOTHESES } from '@ledger/contract';
 import { DocumentedRequest } from '../contracts/shared.requests.js';
-import {
-  CivilDay,
-  ClientId,
-  EventDataList,
-  Line,
-  Lines,
-  Nested,
-  OneOf,
-  Optional,
-  Text,
-  TextOrObject,
-} from '../http/fields.js';
+import { CivilDay, ClientId, EventDataList, Line, Lines, Nested, OneOf, Optional, Text } from '../http/fields.js';
+import { PremisesRequest } from '../http/premises.requests.js';
 import { PageQuery } from '../http/view.requests.js';
 
 /** What is disputed: a figure, on a day. Of several contracts it is an amount, and their sum. */
@@ -55,7 +46,10 @@ export class DisputeRequest extends DocumentedRequest {
 }
 
 /** What a side holds; it replaces what the side held before. */
-export class PositionRequest extends DocumentedRequest {
+export class PositionRequest extends IntersectionType(
+  DocumentedRequest,
+  PickType(PremisesRequest, ['readings', 'edition']),
+) {
   /** `ours`, `theirs`, or another name; `recorded` is what is recorded, and nobody’s position. */
   @ClientId()
   readonly side!: string;
@@ -63,16 +57,6 @@ export class PositionRequest extends DocumentedRequest {
   @Optional()
   @Text()
   readonly statement?: string;
-
-  /** Readings of open questions of the terms, `R05:separate`; those adopted hold where one is left out. */
-  @Optional()
-  @Lines({ max: 50, length: 100 })
-  readonly readings?: string[];
-
-  /** An edition of the terms as if it had been in force on every day: by its date; or one that is only thought of, as in a what-if. */
-  @Optional()
-  @TextOrObject()
-  readonly edition?: unknown;
 
   /**
    * What the side holds to have happened, or not: as in a what-if. Beside it each may say which contract it is of (`contractId`, required where
