@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { adoptedInterpretation, historyOf, type Adoptions, type History } from '@ledger/contract';
 import { impactOfAll, impactOn, readingsBetween, type PortfolioImpact } from '@ledger/figures';
+import { readingIds, xspMailTerms } from '@ledger/terms';
 import { adopted, adoptionsOf, only } from '../../../../test/support/adoptions.js';
 import { day, reading } from '../../../../test/support/history.js';
 import { randomLives } from '../../../../test/support/random-lives.js';
@@ -95,5 +97,14 @@ describe('The impact on all contracts, by what the read model keeps of them', ()
     expect(untold).toContain('c-4'); // of another form: whatever it says that concerns it
     expect((await over({ model: other, concerns: concerning(0) })).untold).toEqual(['c-4']);
     await other.close();
+  });
+
+  it('rests on these editions and readings: whoever changes them raises the form of the bases', () => {
+    const numbers = xspMailTerms.editions.map(({ id, parameters }) => [id, parameters]);
+    const { form } = concerning(0);
+    expect([form.from / 2 ** 24, hash('sha256', JSON.stringify([numbers, readingIds]))]).toEqual([
+      1,
+      '9438450ef87c67d30b93dc111e259bed3d564860fabf74681c28de5b813a91a5',
+    ]);
   });
 });
