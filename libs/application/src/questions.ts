@@ -52,14 +52,20 @@ export class Questions {
     return questionOf(await this.#read(contractId), { ...view, asOf });
   }
 
+  /** Several questions about a contract, put to one reading of it. What the questions throw is thrown where one is put. */
+  async reading(contractId: string): Promise<(view: View) => Question> {
+    const read = await this.#read(contractId);
+    return (view) => questionOf(read, { ...view, asOf: this.#dayOf(view) });
+  }
+
   /** The same, and beside it what is recorded as of the same day: both of one reading. */
   async besideRecorded(
     contractId: string,
     premises: View,
   ): Promise<{ readonly recorded: Question; readonly supposed: Question }> {
     const asOf = this.#dayOf(premises);
-    const read = await this.#read(contractId);
-    return { recorded: questionOf(read, { asOf }), supposed: questionOf(read, { ...premises, asOf }) };
+    const ask = await this.reading(contractId);
+    return { recorded: ask({ asOf }), supposed: ask({ ...premises, asOf }) };
   }
 
   #dayOf({ asOf = japaneseDateOf(this.clock.now()) }: View): CivilDate {

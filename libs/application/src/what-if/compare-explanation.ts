@@ -101,7 +101,8 @@ export class CompareExplanationHandler implements IQueryHandler<CompareExplanati
 
   /** @throws {NothingFound} where neither side has the figure, and what `Questions.about` throws */
   async execute({ contractId, figure, left, right }: CompareExplanation): Promise<ExplanationDiffAnswer> {
-    const [ofLeft, ofRight] = [await this.#side(contractId, left), await this.#side(contractId, right)];
+    const ask = await this.questions.reading(contractId);
+    const [ofLeft, ofRight] = [sideOf(ask, left), sideOf(ask, right)];
     const [one, other] = [ofLeft.question.figures.explanation(figure), ofRight.question.figures.explanation(figure)];
     const compared = comparedAnswer(one, other, unsharedBetween(ofLeft.question, ofRight.question));
     if (compared === undefined) throw new NothingFound('figure', figure);
@@ -113,16 +114,16 @@ export class CompareExplanationHandler implements IQueryHandler<CompareExplanati
       ...compared,
     };
   }
-
-  async #side(contractId: string, { premises, quote }: ComparedView): Promise<Side> {
-    const question = await this.questions.about(contractId, premises);
-    if (quote === undefined) return { question, premises };
-    const asOf = latest(question.asOf, ownDateOf(quote) ?? question.asOf);
-    const hypotheses = [...(premises.hypotheses ?? []), { kind: 'added' as const, ...quote }];
-    const quoted = { ...premises, asOf, hypotheses };
-    return { question: await this.questions.about(contractId, quoted), premises: quoted };
-  }
 }
+
+const sideOf = (ask: (view: View) => Question, { premises, quote }: ComparedView): Side => {
+  const question = ask(premises);
+  if (quote === undefined) return { question, premises };
+  const asOf = latest(question.asOf, ownDateOf(quote) ?? question.asOf);
+  const hypotheses = [...(premises.hypotheses ?? []), { kind: 'added' as const, ...quote }];
+  const quoted = { ...premises, asOf, hypotheses };
+  return { question: ask(quoted), premises: quoted };
+};
 
 interface Side {
   readonly question: Question;
