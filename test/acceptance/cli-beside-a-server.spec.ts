@@ -55,6 +55,26 @@ describe('The command line beside a running server', () => {
     expect((await line.run(['export'])).messages).toBe('76 events exported\n');
   });
 
+  it('has it rebuild, compare, accept, switch and drop', async () => {
+    await line.output(['example']);
+    const built = await line.output(['rebuild']);
+    const [, generationId = ''] = /^generation (\S+): 3 contracts, [0-9a-f]{64}$/m.exec(built) ?? [];
+    expect(await line.output(['generations', 'diff', generationId])).toBe('There is no difference.\n');
+    const other = await line.output(['rebuild', '--reading', 'R09:up', '--as-of', '2026-07-31']);
+    const [, another = ''] = /^generation (\S+):/.exec(other) ?? [];
+    const difference = await line.output(['generations', 'diff', another]);
+    expect(difference).toContain('reading R09:up');
+    const [, digest = ''] = /these differences are ([0-9a-f]{64})/.exec(difference) ?? [];
+    expect(await line.output(['generations', 'accept', another, '--diff', digest])).toBe(`accepted: ${digest}\n`);
+    const refused = await line.run(['generations', 'switch', another]);
+    expect([refused.exitCode, refused.messages]).toEqual([1, expect.stringContaining('cannot become live')]);
+    expect(await line.output(['generations', 'switch', generationId])).toBe(`live: ${generationId}\n`);
+    expect(await line.output(['generations'])).toMatch(new RegExp(`${generationId} +│ live`));
+    expect(await line.output(['generations', 'drop', another])).toBe(`dropped: ${another}\n`);
+    const none = await line.run(['generations', 'diff', 'none']);
+    expect([none.exitCode, none.messages]).toEqual([1, expect.stringContaining('none')]);
+  });
+
   it('says in a dispute what it is told to say', async () => {
     await line.output(['example']);
     const question = ['--contract', 'example-worked', '--figure', 'totals', '--as-of', '2026-07-31'];

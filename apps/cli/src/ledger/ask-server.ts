@@ -11,7 +11,7 @@ export const askServer = async <Answer>(
 ): Promise<Answer> => {
   const response = await fetch(`${url}/v1/${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {
     throw new Complaint(`the server at ${url} does not answer`, { cause });
