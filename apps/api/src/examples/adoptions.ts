@@ -85,6 +85,7 @@ export const ADOPTION_EXAMPLES: Readonly<Record<string, WebhookExample>> = {
         },
       ],
     },
+    later: COMPUTING,
   },
   getImpactJob: { summary: 'Half of a large portfolio', answer: COMPUTING },
   watchImpact: {

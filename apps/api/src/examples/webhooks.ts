@@ -5,6 +5,8 @@ export interface WebhookExample {
   readonly summary: string;
   readonly body?: object;
   readonly answer: object;
+  /** What is answered with 202 where that takes a while. */
+  readonly later?: object;
 }
 
 const recorded = (type: string, revision: number): object => ({

@@ -52,7 +52,9 @@ export const completed = (document: OpenAPIObject): OpenAPIObject => {
 };
 
 const complete = (operation: Operation, path: string, hasBody: boolean): void => {
-  const isCommand = (operation.responses['201'] ?? operation.responses['202']) !== undefined;
+  const isCommand =
+    operation.responses['200'] === undefined &&
+    (operation.responses['201'] ?? operation.responses['202']) !== undefined;
   const [summary = '', ...description] = (operation.summary ?? '').split('\n\n');
   operation.summary = summary;
   if (description.length > 0) operation.description = description.join('\n\n').replaceAll('\n', ' ');
@@ -143,6 +145,11 @@ const completeOther = (operation: Operation, response: Response): void => {
   if (example === undefined) return;
   setExample(operation.requestBody, example.summary, example.body);
   setExample(response, example.summary, example.answer);
+  const later = operation.responses['202'] as Response | undefined;
+  if (example.later === undefined || later === undefined) return;
+  later.description = 'The answer takes a while: `Location` says where it will be.';
+  later.headers = { Location: { schema: { type: 'string' } } };
+  setExample(later, example.summary, example.later);
 };
 
 const setExample = (place: Operation['requestBody'] | Response, summary: string, value: unknown): void => {
