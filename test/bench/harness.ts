@@ -18,18 +18,23 @@ export interface Figure {
 
 export type Measurement = (options: BenchOptions) => Promise<readonly Figure[]>;
 
-/** Runs every contestant once a round, in turns that change from round to round, so that all of them see the same machine. */
+/** Runs every contestant once a round, in an order drawn anew each time, so that each comes after every other and all of them see the same machine. */
 export const interleave = async <Name extends string>(
   rounds: number,
   contestants: Readonly<Record<Name, () => Promise<number>>>,
 ): Promise<Readonly<Record<Name, readonly number[]>>> => {
   const names = Object.keys(contestants) as Name[];
   const results = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  const random = randomNumbers(rounds);
   for (let round = 0; round < rounds; round += 1) {
-    const turn = names.map((_, index) => names[(index + round) % names.length]!);
-    for (const name of turn) results[name].push(await contestants[name]());
+    for (const name of shuffled(names, random)) results[name].push(await contestants[name]());
   }
   return results;
+};
+
+const shuffled = <Item>(items: readonly Item[], random: (below: number) => number): readonly Item[] => {
+  const left = [...items];
+  return items.map(() => left.splice(random(left.length), 1)[0]!);
 };
 
 export const median = (values: readonly number[]): number => {
