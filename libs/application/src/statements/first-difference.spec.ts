@@ -28,9 +28,16 @@ describe('The first difference of two JSON values', () => {
     fc.assert(
       fc.property(value, value, (was, is) => {
         expect(firstDifference(was, structuredClone(was))).toBeUndefined();
-        const said = (one: unknown): string => canonicalJson(one).replace(/"[^"]*":null,?/g, '');
         if (firstDifference(was, is) === undefined) expect(said(is)).toBe(said(was));
       }),
+      { examples: [[[null], []]] },
     );
   });
 });
+
+/** Without the properties that are null. */
+const said = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify(value), withoutNull));
+const withoutNull = (_: string, value: unknown): unknown =>
+  typeof value !== 'object' || value === null || Array.isArray(value)
+    ? value
+    : Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));

@@ -22,7 +22,8 @@ export const firstDifference = (was: unknown, is: unknown, path = ''): JsonDiffe
     const found = firstDifference(was[name], is[name], `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
     if (found !== undefined) return found;
   }
-  return undefined;
+  // Of places in a row a null is not nothing.
+  return Array.isArray(was) && was.length !== Object.keys(is).length ? { path, was, is } : undefined;
 };
 
 const isNested = (value: unknown): value is Readonly<Record<string, unknown>> =>
