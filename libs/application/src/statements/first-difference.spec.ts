@@ -30,7 +30,12 @@ describe('The first difference of two JSON values', () => {
         expect(firstDifference(was, structuredClone(was))).toBeUndefined();
         if (firstDifference(was, is) === undefined) expect(said(is)).toBe(said(was));
       }),
-      { examples: [[[null], []]] },
+      {
+        examples: [
+          [[null], []],
+          [{}, { valueOf: 0 }],
+        ],
+      },
     );
   });
 });

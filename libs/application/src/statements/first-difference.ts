@@ -19,12 +19,20 @@ export const firstDifference = (was: unknown, is: unknown, path = ''): JsonDiffe
     ? Object.keys(was.length > (is as unknown as readonly unknown[]).length ? was : is)
     : [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
   for (const name of names) {
-    const found = firstDifference(was[name], is[name], `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    const found = firstDifference(
+      own(was, name),
+      own(is, name),
+      `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    );
     if (found !== undefined) return found;
   }
   // Of places in a row a null is not nothing.
   return Array.isArray(was) && was.length !== Object.keys(is).length ? { path, was, is } : undefined;
 };
+
+/** Not what every object has, whatever its name. */
+const own = (value: Readonly<Record<string, unknown>>, name: string): unknown =>
+  Object.hasOwn(value, name) ? value[name] : undefined;
 
 const isNested = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
