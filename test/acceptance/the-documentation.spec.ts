@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { instant } from '@ledger/kernel';
 import { COMMAND_EXAMPLES, type CommandName } from '../../apps/api/src/examples/commands.js';
 import { READ_EXAMPLES, READ_STORY } from '../../apps/api/src/examples/reads.js';
+import type { ProblemBody } from '../../apps/api/src/http/problem-answer.js';
 import { PROBLEMS } from '../../apps/api/src/http/problem-catalogue.js';
 import { REFUSALS } from '../../apps/api/src/problems/refusals.js';
 import type { EventsResponse } from '../../apps/api/src/contracts/events.responses.js';
@@ -210,6 +211,27 @@ describe('The OpenAPI document', () => {
     ]);
     const knownAt = parameters.find(({ name }) => name === 'knownAt');
     expect(knownAt?.description).toMatch(/ Such as `position:1042`\.$/);
+  });
+
+  it('names every parameter: one that it does not name is refused', async () => {
+    const taken: unknown[] = [];
+    for (const [path, item] of Object.entries(document.paths)) {
+      if (!path.startsWith('/v1')) continue;
+      const address = `${path.replace('{n}', '7').replaceAll(/\{\w+\}/g, 'nothing')}?surely=1`;
+      for (const method of Object.keys(item)) {
+        const headers = { 'content-type': 'application/json' };
+        const sent = method === 'post' ? { method, headers, body: '{}' } : { method };
+        const answer = (await (await server.fetch(address, sent)).json()) as ProblemBody;
+        const { pointer } = answer.errors?.[0] ?? {};
+        if (pointer !== '/query/surely') taken.push([method, address, answer.status, pointer]);
+      }
+    }
+    expect(taken).toEqual([]);
+  });
+
+  it('says that there may be nothing wherever something is named', () => {
+    const silent = operations.filter(({ path, operation }) => path.includes('{') && !('404' in operation.responses));
+    expect(silent.map(({ operation }) => operation.operationId)).toEqual([]);
   });
 
   it('lets a changed figure be null, before or after', () => {

@@ -5,7 +5,7 @@ import { GetAdoption, ListAdoptions, RecordAdoption } from '@ledger/application'
 import { parseAdoptionCommand, type AdoptionEventType } from '@ledger/contract';
 import type { FastifyReply } from 'fastify';
 import { Answers } from '../http/answers.js';
-import { Incoming, PathId } from '../http/incoming.js';
+import { Incoming, NoQuery, PathId } from '../http/incoming.js';
 import { pageOf } from '../http/view.js';
 import { PageQuery } from '../http/view.requests.js';
 import { AdoptionCorrectionRequest, AdoptionRequest, AdoptionWithdrawalRequest } from './adoptions.requests.js';
@@ -64,6 +64,7 @@ export class AdoptionsController {
   @Get(':adoptionId')
   async getAdoption(
     @PathId('adoptionId') adoptionId: string,
+    @NoQuery() _none: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdoptionResponse> {
     const answer = await this.answers.to<AdoptionResponse>(new GetAdoption(adoptionId));

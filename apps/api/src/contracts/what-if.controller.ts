@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { AskWhatIf, CompareExplanation, parseComparedView } from '@ledger/application';
 import { parsePremises } from '@ledger/contract';
 import { Answers } from '../http/answers.js';
-import { PathId } from '../http/incoming.js';
+import { NoQuery, PathId } from '../http/incoming.js';
 import { ExplanationDiffRequest, WhatIfRequest } from './what-if.requests.js';
 import { ExplanationDiffResponse, WhatIfResponse } from './what-if.responses.js';
 
@@ -18,6 +18,7 @@ export class WhatIfController {
   @HttpCode(200)
   askWhatIf(
     @PathId('contractId') id: string,
+    @NoQuery() _none: unknown,
     @Body() { figure, explain, ...premises }: WhatIfRequest,
   ): Promise<WhatIfResponse> {
     return this.answers.to(new AskWhatIf(id, parsePremises(premises), figure, explain));
@@ -28,6 +29,7 @@ export class WhatIfController {
   @HttpCode(200)
   compareExplanations(
     @PathId('contractId') id: string,
+    @NoQuery() _none: unknown,
     @Body() { figure, left, right }: ExplanationDiffRequest,
   ): Promise<ExplanationDiffResponse> {
     return this.answers.to(

@@ -162,8 +162,10 @@ const problemsOf = (path: string, hasBody: boolean, isCommand: boolean): readonl
     ? [
         'invalid-request',
         'unauthenticated',
-        ...(path.includes('{contractId}') ? (['contract-not-found'] as const) : []),
-        ...(/\{(n|incidentId|webhookId|disputeId|adoptionId|generationId)\}/.test(path)
+        ...(path.includes('{contractId}') || (path === '/v1/disputes' && isCommand)
+          ? (['contract-not-found'] as const)
+          : []),
+        ...(/\{(n|incidentId|webhookId|disputeId|adoptionId|generationId|impactId)\}/.test(path)
           ? (['not-found'] as const)
           : []),
         'not-acceptable',

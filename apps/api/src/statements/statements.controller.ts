@@ -6,7 +6,7 @@ import { parsePremises } from '@ledger/contract';
 import { answered } from '../contracts/recorder.js';
 import { RecordedResponse } from '../contracts/recorded.responses.js';
 import { Answers } from '../http/answers.js';
-import { Incoming, PathId } from '../http/incoming.js';
+import { Incoming, NoQuery, PathId } from '../http/incoming.js';
 import { PageQuery } from '../http/view.requests.js';
 import { pageOf } from '../http/view.js';
 import { StatementRequest } from './statements.requests.js';
@@ -43,6 +43,7 @@ export class StatementsController {
   getStatement(
     @PathId('contractId') id: string,
     @PathId('statementId') statementId: string,
+    @NoQuery() _none: unknown,
   ): Promise<StatementAgainResponse> {
     return this.answers.to(new GetStatement(id, statementId));
   }
