@@ -106,6 +106,18 @@ describe('What if, for one contract', () => {
     expect((await server.post(`${AT}/what-if`, { guess: 1 })).status).toBe(400);
   });
 
+  it('asked in a way that it cannot be: refused by the place in the body where that stands', async () => {
+    const beyond = { knownAt: 'position:999999' };
+    for (const [path, body, pointer] of [
+      [`${AT}/what-if`, beyond, '/knownAt'],
+      [`${AT}/explanation-diff`, { figure: 'totals', left: beyond, right: {} }, '/knownAt'],
+      ['/v1/impact', { readings: ['R05:separate'], asOf: '2300-01-01' }, '/asOf'],
+    ] as const) {
+      const answer = await server.post(path, body);
+      expect([path, answer.status, answer.body]).toMatchObject([path, 400, { errors: [{ pointer }] }]);
+    }
+  });
+
   it('lays then and now, and a quote and its outcome, side by side', async () => {
     const compare = async (body: object): Promise<ExplanationDiffResponse> => {
       const answer = await server.post(`${AT}/explanation-diff`, body);

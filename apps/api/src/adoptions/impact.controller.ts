@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Res, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { civilDate } from '@ledger/kernel';
 import { BeginImpact, CancelImpact, GetImpactJob, type ImpactAnswer, type ImpactJobAnswer } from '@ledger/application';
+import { parsePremises } from '@ledger/contract';
 import type { FastifyReply } from 'fastify';
 import { ProgressStreams } from '../generations/progress-streams.js';
 import { Answers } from '../http/answers.js';
@@ -36,8 +36,8 @@ export class ImpactController {
     @Body() { asOf, ...request }: ImpactRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImpactAnswer | ImpactJobAnswer> {
-    const message = new BeginImpact({ ...request, asOf: asOf === undefined ? undefined : civilDate(asOf) });
-    const job = await this.commands.execute(message);
+    const { asOf: day } = parsePremises(asOf === undefined ? {} : { asOf });
+    const job = await this.commands.execute(new BeginImpact({ ...request, asOf: day }));
     if (job.answer !== null) return job.answer;
     void reply.status(202).header('location', `/v1/impact/${job.impactId}`);
     return job;

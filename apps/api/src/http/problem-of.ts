@@ -37,12 +37,20 @@ import { invalid, pointerOf, Problem } from './problem.js';
 const RETRY = { headers: { 'retry-after': '1' } };
 const UNTIL_SOMEBODY_CAME = { headers: { 'retry-after': '600' } };
 
-/** What HTTP calls an error of the libs, which know nothing of HTTP; a bug where nothing expected is recognised. */
-export const problemOf = (error: unknown): Problem => {
+/**
+ * What HTTP calls an error of the libs, which know nothing of HTTP; a bug where nothing expected is recognised.
+ * @param isAskedInBody whether what was asked for stands in the body, not in the query
+ */
+export const problemOf = (error: unknown, isAskedInBody = false): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof FailedCommand) return problemOf(error.cause);
   if (error instanceof RefusedHypothesis) return within(problemOf(error.cause), 'hypotheses', error.index);
-  return problemOfContract(error) ?? problemOfRequest(error) ?? problemOfStore(error) ?? problemOfFramework(error);
+  return (
+    problemOfContract(error) ??
+    problemOfRequest(error, isAskedInBody) ??
+    problemOfStore(error) ??
+    problemOfFramework(error)
+  );
 };
 
 /** The same of one item of a list: its errors stand below it, and `hypothesis` or `fact` says which it was. */
@@ -93,7 +101,7 @@ const broken = ({ breaks }: BrokenHistory): Problem => {
 };
 
 /** What the application says no with. */
-const problemOfRequest = (error: unknown): Problem | undefined => {
+const problemOfRequest = (error: unknown, isAskedInBody: boolean): Problem | undefined => {
   if (error instanceof ContractNotFound) {
     return new Problem('contract-not-found', `there is no contract ${error.contractId}`);
   }
@@ -115,7 +123,8 @@ const problemOfRequest = (error: unknown): Problem | undefined => {
   }
   if (error instanceof ForeignReadModel) return new Problem('unavailable', error.message, UNTIL_SOMEBODY_CAME);
   if (!(error instanceof InvalidRequest)) return undefined;
-  return invalid([{ pointer: pointerOf(['query', error.parameter]), detail: `${error.parameter}: ${error.message}` }]);
+  const pointer = pointerOf([...(isAskedInBody ? [] : ['query']), error.parameter]);
+  return invalid([{ pointer, detail: `${error.parameter}: ${error.message}` }]);
 };
 
 const unreadable = ({ contractId, eventId, cause }: ContractUnreadable): Problem =>

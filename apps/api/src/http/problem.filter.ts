@@ -28,7 +28,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, { is404, method, raw }: FastifyRequest, path: string): Problem {
     if (raw.readableAborted) return new Problem('malformed-json', 'the body broke off'); // nobody reads it
-    return is404 && error instanceof HttpException ? this.methods.nothingAt(method, path) : problemOf(error);
+    return is404 && error instanceof HttpException
+      ? this.methods.nothingAt(method, path)
+      : problemOf(error, method === 'POST');
   }
 
   /** A problem is an answer that was meant, such as not being ready; of anything else the log says where it comes from. */
