@@ -410,4 +410,33 @@ describe('A dispute that is settled', () => {
     expect((await server.get('/v1/contracts/none/owed?on=2026-07-31')).status).toBe(404);
     expect((await server.get('/v1/contracts/c-1/owed')).status).toBe(400);
   });
+
+  it('is named only by what is recorded of its contracts, and ends only in what stands', async () => {
+    const [own, other, agreed] = ['c-3', 'c-1', { agreedOn: '2026-08-01', waived: '400', reason: '和解' }];
+    const claim = await withClaim(server, own, '2026-04-01');
+    const question = { figure: 'totals', asOf: '2026-07-31' };
+    await server.record('/v1/disputes', { disputeId: 'named', contractIds: [own], question, subject: '残高' });
+    const adoption = { readings: ['R06:base-only'], adoptedOn: '2026-08-01', from: '2026-08-01', reason: '合意' };
+    const pointers = async (path: string, body: object): Promise<unknown> => {
+      const answer = await server.post(path, body);
+      return [answer.status, problemIn(answer).errors?.map(({ pointer }) => pointer)];
+    };
+    for (const [path, body] of [
+      [`/v1/contracts/${other}/settlements`, { ...agreed, disputeId: 'named' }],
+      [`/v1/contracts/${other}/settlements`, { ...agreed, disputeId: 'none' }],
+      [`/v1/contracts/${own}/corrections`, { eventId: claim, void: true, reason: '誤り', disputeId: 'none' }],
+      ['/v1/adoptions', { ...adoption, scope: { contractIds: [other] }, disputeId: 'named' }],
+      ['/v1/adoptions', { ...adoption, scope: 'all', disputeId: 'none' }],
+    ] as const) {
+      expect([path, await pointers(path, body)]).toEqual([path, [400, ['/disputeId']]]);
+    }
+    const settlement = await server.record(`/v1/contracts/${own}/settlements`, { ...agreed, disputeId: 'named' });
+    await server.record(`/v1/contracts/${own}/corrections`, { eventId: settlement, void: true, reason: '誤り' });
+    const closing = { closedOn: '2026-08-01', outcome: 'settlement', reason: '和解成立' };
+    expect((await server.read<DisputeResponse>('/v1/disputes/named')).links).toEqual([]);
+    expect((await server.post('/v1/disputes/named/closing', closing)).body).toMatchObject({
+      type: '/problems/nothing-names-the-dispute',
+    });
+    await server.record('/v1/disputes/named/closing', { ...closing, outcome: 'withdrawn' });
+  });
 });

@@ -1,6 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { EventStore } from '@ledger/event-store';
 import type { Command as ContractCommand } from '@ledger/contract';
 import { Contracts } from './contracts.js';
+import { requireDispute } from './disputes/named-dispute.js';
 import type { Acknowledgement, Envelope } from './envelope.js';
 
 /**
@@ -21,9 +23,16 @@ export class RecordFact extends Command<Acknowledgement> {
 
 @CommandHandler(RecordFact)
 export class RecordFactHandler implements ICommandHandler<RecordFact> {
-  constructor(private readonly contracts: Contracts) {}
+  constructor(
+    private readonly contracts: Contracts,
+    private readonly store: EventStore,
+  ) {}
 
-  execute({ contractId, command, envelope }: RecordFact): Promise<Acknowledgement> {
+  /** @throws {InvalidFact} where it names a dispute that there is not, or that is not about the contract; and what `Contracts.record` throws */
+  async execute({ contractId, command, envelope }: RecordFact): Promise<Acknowledgement> {
+    const disputeId = 'disputeId' in command.data ? command.data.disputeId : undefined;
+    if (disputeId !== undefined)
+      await requireDispute(this.store, disputeId, contractId === undefined ? [] : [contractId]);
     return this.contracts.record(contractId, command, envelope);
   }
 }

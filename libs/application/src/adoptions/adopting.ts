@@ -14,6 +14,7 @@ import {
 import { xspMailTerms } from '@ledger/terms';
 import { appendOnce } from '../append-once.js';
 import { canonicalJson } from '../canonical-json.js';
+import { requireDispute } from '../disputes/named-dispute.js';
 import type { Envelope, RecordedEvents } from '../envelope.js';
 import { KeyReused, NothingFound, RevisionMoved } from '../errors.js';
 import { writeMetadata } from '../metadata.js';
@@ -75,7 +76,7 @@ export class Adopting {
     checkRevision(known, stored, adoptionId, request.envelope.expectedRevision);
     const now = this.clock.now();
     const event = decideAdoption(command, stored, { today: japaneseDateOf(now), terms: xspMailTerms });
-    await this.#requireContracts(event);
+    await this.#requireNamed(event);
     return this.#append(event, stored, request, now);
   }
 
@@ -97,13 +98,17 @@ export class Adopting {
     return { recorded, replayed: replayed && keyed !== undefined };
   }
 
-  /** A contract named wrongly would never be adopted for, and nobody would notice. @throws {InvalidFact} */
-  async #requireContracts(event: AdoptionEvent): Promise<void> {
+  /** A contract or dispute named wrongly would never be adopted for, and nobody would notice. @throws {InvalidFact} */
+  async #requireNamed(event: AdoptionEvent): Promise<void> {
     if (event.type === 'AdoptionWithdrawn') return;
-    const [{ scope }, at] =
+    const [{ scope, disputeId }, at] =
       event.type === 'ReadingsAdopted' ? [event.data, ''] : [event.data.replacement, '/replacement'];
-    if (scope === 'all') return;
-    const { contractIds } = scope;
+    const contractIds = scope === 'all' ? undefined : scope.contractIds;
+    if (contractIds !== undefined) await this.#requireContracts(contractIds, at);
+    if (disputeId !== undefined) await requireDispute(this.store, disputeId, contractIds, `${at}/disputeId`);
+  }
+
+  async #requireContracts(contractIds: readonly string[], at: string): Promise<void> {
     for (let start = 0; start < contractIds.length; start += TOGETHER) {
       const some = contractIds.slice(start, start + TOGETHER);
       const found = await Promise.all(some.map((contractId) => this.store.lastRevision(streamOf(contractId))));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { assertNever, isoInstant } from '@ledger/kernel';
-import { adoptionsKnown, type RecordedContractEvent } from '@ledger/contract';
+import { adoptionsKnown, type Adoption, type History } from '@ledger/contract';
 import { DisputeConflict, type Dispute, type DisputeOutcome } from '@ledger/disputes';
 import { Streams } from '../streams.js';
 
@@ -19,24 +19,21 @@ export interface DisputeLink {
 export class DisputeLinks {
   constructor(private readonly contracts: Streams) {}
 
-  /** By the dispute's contracts, in the order of the recording in each; then the adoptions that were not withdrawn. */
-  async to({ disputeId, opened }: Dispute): Promise<readonly DisputeLink[]> {
+  /** By the dispute's contracts, in the order of the recording in each; then the adoptions for any of them that were not withdrawn. */
+  async to(dispute: Dispute): Promise<readonly DisputeLink[]> {
+    const { disputeId, opened } = dispute;
     const links: DisputeLink[] = [];
     for (const contractId of opened.data.contractIds) {
       const contract = await this.contracts.known(contractId);
-      for (const event of contract?.history.recorded ?? []) {
-        const kind = kindOfLink(event, disputeId);
-        if (kind === undefined) continue;
-        const { eventId, type, recordedAt } = event;
-        links.push({ kind, contractId, eventId, type, recordedAt: isoInstant(recordedAt) });
-      }
+      if (contract !== undefined) links.push(...linksIn(contract.history, disputeId));
     }
-    return [...links, ...(await this.#adoptions(disputeId))];
+    return [...links, ...(await this.#adoptions(dispute))];
   }
 
-  async #adoptions(disputeId: string): Promise<readonly DisputeLink[]> {
+  async #adoptions({ disputeId, opened }: Dispute): Promise<readonly DisputeLink[]> {
     return adoptionsKnown(await this.contracts.adoptions.upToDate())
       .filter(({ data, withdrawnBy }) => data.disputeId === disputeId && withdrawnBy === undefined)
+      .filter((adoption) => isForAny(adoption, opened.data.contractIds))
       .map(({ place: { eventId, recordedAt } }) => ({
         kind: 'adoption',
         contractId: null,
@@ -54,17 +51,20 @@ export class DisputeLinks {
   }
 }
 
-const kindOfLink = (event: RecordedContractEvent, disputeId: string): DisputeLink['kind'] | undefined => {
-  switch (event.type) {
-    case 'SettlementAgreed':
-      return event.data.disputeId === disputeId ? 'settlement' : undefined;
-    case 'EventCorrected':
-    case 'EventVoided':
-      return event.data.disputeId === disputeId ? 'correction' : undefined;
-    default:
-      return undefined;
-  }
+/** Corrections as they were recorded, settlements as they stand: one that is void settles nothing. */
+const linksIn = ({ contractId, recorded, facts }: History, disputeId: string): readonly DisputeLink[] => {
+  const standing = new Map(facts.map((fact) => [fact.eventId, fact]));
+  return recorded.flatMap(({ type, eventId, recordedAt, data }): readonly DisputeLink[] => {
+    const isCorrected = type === 'EventCorrected' || type === 'EventVoided';
+    const fact = isCorrected ? { type, data } : standing.get(eventId);
+    if (fact === undefined || !('disputeId' in fact.data) || fact.data.disputeId !== disputeId) return [];
+    const kind = isCorrected ? 'correction' : 'settlement';
+    return [{ kind, contractId, eventId, type, recordedAt: isoInstant(recordedAt) }];
+  });
 };
+
+const isForAny = ({ data: { scope } }: Adoption, contractIds: readonly string[]): boolean =>
+  scope === 'all' || scope.contractIds.some((contractId) => contractIds.includes(contractId));
 
 const linkFor = (outcome: DisputeOutcome): DisputeLink['kind'] | undefined => {
   switch (outcome) {

@@ -45,7 +45,7 @@ export const decideDispute = (
 ): DisputeEvent => {
   if (command.type === 'DisputeOpened') {
     if (dispute !== undefined) {
-      throw new DisputeConflict('dispute-exists', `dispute ${disputeId} is open already`, dispute.opened.eventId);
+      throw new DisputeConflict('dispute-exists', `there is a dispute ${disputeId} already`, dispute.opened.eventId);
     }
     return { type: command.type, data: { ...command.data, knownAt: command.data.knownAt ?? context.pinned } };
   }
