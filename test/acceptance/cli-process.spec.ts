@@ -67,6 +67,24 @@ describe('The built command line, in a process of its own', () => {
     expect(await messages).toBe('');
   });
 
+  it('leaves a rebuild off at Ctrl-C, and goes on with it', async () => {
+    /** Interrupted as soon as it has begun: what it said, unless it was quicker. */
+    const interrupted = async (): Promise<string | undefined> => {
+      const child = start(['rebuild']);
+      const messages = text(child.stderr);
+      child.stderr.once('data', () => child.kill('SIGINT'));
+      const [code] = (await once(child, 'close')) as [number | null];
+      return code === 0 ? undefined : `${String(code)} ${await messages}`;
+    };
+    let said: string | undefined;
+    for (let tries = 0; tries < 20 && said === undefined; tries += 1) said = await interrupted();
+    const [, generationId = ''] = /^130 [^]*"rebuild (\S+)" goes on from there/.exec(said ?? '') ?? [];
+    expect(await run(['rebuild', generationId])).toMatchObject({
+      code: 0,
+      output: expect.stringContaining(`generation ${generationId}: 3 contracts`),
+    });
+  });
+
   it('does not hang where no ledger can be made', async () => {
     if (!existsSync('/proc/self')) return; // Linux: a directory that is there, and in which nothing can be made
     expect(await run(['example', '--data-dir', '/proc/ledger'])).toEqual({

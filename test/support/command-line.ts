@@ -17,9 +17,12 @@ export interface Ran {
 export class CommandLine implements Disposable {
   readonly dataDirectory = join(mkdtempSync(join(tmpdir(), 'ledger-cli-')), 'data');
 
-  /** @param input what comes in at the standard input */
-  async run(args: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
-    const terminal = new TestTerminal(input);
+  /**
+   * @param input what comes in at the standard input
+   * @param isInterrupted the person at the keyboard wants it left off as soon as that can be
+   */
+  async run(args: readonly string[], input: string | Uint8Array = '', isInterrupted = false): Promise<Ran> {
+    const terminal = new TestTerminal(input, isInterrupted);
     await import('@nestjs/core'); // before nest-commander, which requires it: jest cannot do both at once
     const { runLedger } = await import('../../apps/cli/src/run.js');
     const exitCode = await runLedger([...args, '--data-dir', this.dataDirectory], terminal);
@@ -43,9 +46,16 @@ class TestTerminal extends Terminal {
   override readonly output = new Collected();
   override readonly messages = new Collected();
 
-  constructor(input: string | Uint8Array) {
+  constructor(
+    input: string | Uint8Array,
+    private readonly isInterrupted: boolean,
+  ) {
     super();
     this.input = Readable.from([Buffer.from(input)]);
+  }
+
+  override interruptible<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    return work(this.isInterrupted ? AbortSignal.abort() : new AbortController().signal);
   }
 }
 

@@ -2,3 +2,6 @@
 export class Complaint extends Error {
   override readonly name = 'Complaint';
 }
+
+/** The person at the keyboard had it left off: no failure of anything. */
+export class LeftOff extends Complaint {}

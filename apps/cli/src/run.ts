@@ -1,5 +1,6 @@
 import { CommandFactory, CommandRunnerService } from 'nest-commander';
 import { CliModule } from './cli.module.js';
+import { LeftOff } from './complaint.js';
 import { describeError } from './describe-error.js';
 import { say, type Terminal } from './terminal.js';
 
@@ -24,8 +25,11 @@ export const runLedger = async (args: readonly string[], terminal: Terminal): Pr
   if (failure === undefined) return 0;
   if (isCommanderError(failure)) return failure.exitCode; // it has spoken already
   await say(terminal.messages, `ledger: ${describeError(failure)}`);
-  return 1;
+  return failure instanceof LeftOff ? INTERRUPTED : 1;
 };
+
+/** What shells expect of what was ended by Ctrl-C. */
+const INTERRUPTED = 130;
 
 const rethrow = (error: Error): never => {
   throw error;

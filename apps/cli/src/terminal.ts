@@ -7,12 +7,25 @@ export abstract class Terminal {
   abstract readonly output: Writable;
   /** What is said about it: progress, summaries, complaints. */
   abstract readonly messages: Writable;
+  /** Does something that can be left off: the signal says that the person at the keyboard wants that (Ctrl-C). Once; the next ends the process. */
+  abstract interruptible<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result>;
 }
 
 export class ProcessTerminal extends Terminal {
   override readonly input = process.stdin;
   override readonly output = process.stdout;
   override readonly messages = process.stderr;
+
+  override async interruptible<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const stopping = new AbortController();
+    const stop = (): void => stopping.abort();
+    process.once('SIGINT', stop);
+    try {
+      return await work(stopping.signal);
+    } finally {
+      process.off('SIGINT', stop);
+    }
+  }
 }
 
 /** Whether a person watches the stream. */

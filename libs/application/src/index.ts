@@ -34,7 +34,7 @@ export * from './generations/generation-queries.js';
 export { GenerationRunner, type GenerationReport } from './generations/generation-runner.js';
 export { GenerationsModule } from './generations/generations.module.js';
 export { Generations, type GenerationAcknowledgement, type GenerationCommand } from './generations/generations.js';
-export type { GenerationRequest } from './generations/premises.js';
+export { parseGenerationRequest, type WrittenGenerationRequest } from './generations/parse-generation-request.js';
 export * from './generations/record-generation.js';
 export * from './import-facts.js';
 export { IncidentCarrier, type CarrierReport } from './incidents/carrier.js';

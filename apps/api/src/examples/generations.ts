@@ -35,6 +35,7 @@ const BUILDING = {
   position: null,
   codeVersion: '0.1.0',
   acceptances: [],
+  switches: [],
 };
 const FINISHED = {
   ...BUILDING,

@@ -32,6 +32,15 @@ export class DiffAcceptanceResponse {
   readonly by!: string;
 }
 
+/** That somebody made a generation live. */
+export class GenerationSwitchResponse {
+  /** The generation that was live until then. */
+  readonly from!: string;
+  readonly reason!: string | null;
+  readonly at!: string;
+  readonly by!: string;
+}
+
 /** A generation of the read models, and how far it is built. */
 export class GenerationResponse {
   readonly generationId!: string;
@@ -80,6 +89,8 @@ export class GenerationResponse {
   readonly position!: string | null;
   readonly codeVersion!: string | null;
   readonly acceptances!: DiffAcceptanceResponse[];
+  /** Each time that it was made live; the latest last. */
+  readonly switches!: GenerationSwitchResponse[];
 }
 
 /** Generations, the latest requested first. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { GetGeneration, ListGenerations, RecordGeneration } from '@ledger/application';
+import { GetGeneration, ListGenerations, parseGenerationRequest, RecordGeneration } from '@ledger/application';
 import { Answers } from '../http/answers.js';
 import { Incoming, NoQuery, PathId } from '../http/incoming.js';
 import { pageOf } from '../http/view.js';
@@ -10,7 +10,6 @@ import { RebuildRequest } from './generations.requests.js';
 import { GenerationResponse, GenerationsResponse, RecordedGenerationResponse } from './generations.responses.js';
 import { ProgressStreams } from './progress-streams.js';
 import { recordedAnswer } from './recorded-answer.js';
-import { requestOf } from './request-of.js';
 
 /** Generations of the read models being built from the log. */
 @ApiTags('Rebuilds')
@@ -34,7 +33,7 @@ export class RebuildsController {
     @Incoming() { envelope, reply }: Incoming,
     @Body() body: RebuildRequest,
   ): Promise<RecordedGenerationResponse> {
-    const message = new RecordGeneration({ type: 'request', request: requestOf(body) }, envelope);
+    const message = new RecordGeneration({ type: 'request', request: parseGenerationRequest(body) }, envelope);
     return recordedAnswer(reply, await this.commands.execute(message));
   }
 

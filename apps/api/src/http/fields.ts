@@ -112,14 +112,10 @@ export const RebuildScope = (): PropertyDecorator =>
         },
       ],
     },
-    (value) => value === 'all' || (isObject(value) && Object.keys(value).length === 1 && isScope(value)),
+    (value) => value === 'all' || isObject(value),
     `must be "all", {"contractIds": [...]} with 1 to ${String(MAX_SCOPE)} ids, or {"filter": {...}} with texts`,
   );
 const MAX_SCOPE = 10_000;
-const isScope = (value: { readonly contractIds?: unknown; readonly filter?: unknown }): boolean =>
-  value.filter === undefined
-    ? isListOf(value.contractIds, 1, MAX_SCOPE, (item) => typeof item === 'string' && CLIENT_ID.test(item))
-    : isObject(value.filter) && Object.values(value.filter).every((one) => typeof one === 'string');
 
 /** Something by its name, or an object that says what it is. */
 export const NamedOrObject = (): PropertyDecorator =>

@@ -9,14 +9,15 @@ import {
   GenerationsModule,
   GetGeneration,
   ListGenerations,
+  parseGenerationRequest,
   RecordGeneration,
 } from '@ledger/application';
-import { parsePremises } from '@ledger/contract';
 import { EventStore } from '@ledger/event-store';
 import { embeddedLogOf, openEventStore, openGenerations } from '@ledger/hosting';
 import { Clock, SystemClock } from '@ledger/kernel';
 import { GenerationStore, ReadModel } from '@ledger/projections';
-import type { Desk } from './desk.js';
+import type { Desk, DeskCommand } from './desk.js';
+import { everyGeneration } from './every-generation.js';
 import { logSettings } from './log-settings.js';
 
 /** What the application is put over. */
@@ -42,19 +43,21 @@ export const localDesk = async (dataDirectory: string): Promise<Desk> => {
   const ledger = ApplicationModule.over({ imports: [bindings], isListKeptElsewhere });
   const module = GenerationsModule.over({ imports: [bindings, ledger], log: embeddedLogOf(settings) });
   const application = await NestFactory.createApplicationContext(module, { logger: false });
-  if (!isListKeptElsewhere) application.get(GenerationRunner).start(); // else projectors do it
+  const [runner, isBuilder] = [application.get(GenerationRunner), !isListKeptElsewhere]; // else projectors are
+  if (isBuilder) runner.start();
   const [commands, queries] = [application.get(CommandBus), application.get(QueryBus)];
   return {
     record: async (command) => {
       const message =
-        command.type === 'request'
-          ? { type: command.type, request: { ...requestIn(command.body), hypotheses: undefined } }
-          : command;
+        command.type === 'request' ? { type: command.type, request: parseGenerationRequest(command.body) } : command;
       const envelope = { who: 'local', requestId: `cli-${randomUUID()}` };
-      return (await commands.execute(new RecordGeneration(message, envelope))).recorded;
+      const { recorded } = await commands.execute(new RecordGeneration(message, envelope));
+      if (isBuilder && LOCAL_AT_ONCE.includes(command.type)) await runner.seeTo();
+      return recorded;
     },
     generation: (generationId) => queries.execute(new GetGeneration(generationId)),
-    generations: () => queries.execute(new ListGenerations('kept', { limit: 200 })),
+    generations: () =>
+      everyGeneration((which, cursor) => queries.execute(new ListGenerations(which, { limit: 200, cursor }))),
     diff: (generationId, against, cursor) =>
       queries.execute(
         new CompareGenerations(
@@ -62,6 +65,7 @@ export const localDesk = async (dataDirectory: string): Promise<Desk> => {
           { limit: 200, cursor },
         ),
       ),
+    isBuilder,
     close: async () => {
       await application.close();
       await generations.close();
@@ -70,10 +74,5 @@ export const localDesk = async (dataDirectory: string): Promise<Desk> => {
   };
 };
 
-const requestIn = <Body extends { readonly scope: unknown }>({
-  scope,
-  ...premises
-}: Body): { readonly scope: Body['scope']; readonly premises: ReturnType<typeof parsePremises> } => ({
-  scope,
-  premises: parsePremises(premises),
-});
+/** What is over when it was answered: nobody is there afterwards to do it. */
+const LOCAL_AT_ONCE: readonly DeskCommand['type'][] = ['cancel', 'drop'];

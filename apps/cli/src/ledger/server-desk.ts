@@ -1,6 +1,7 @@
 import type { DiffAnswer, GenerationAcknowledgement, GenerationAnswer, Page } from '@ledger/application';
 import { askServer } from './ask-server.js';
 import type { Desk, DeskCommand } from './desk.js';
+import { everyGeneration } from './every-generation.js';
 import type { ServerFile } from './server-recorder.js';
 
 /** Asks the server, which does it. */
@@ -13,11 +14,17 @@ export const serverDesk = (server: ServerFile): Desk => {
       return send<GenerationAcknowledgement['recorded']>(method, path, body);
     },
     generation: (generationId) => send<GenerationAnswer>('GET', `rebuilds/${encodeURIComponent(generationId)}`),
-    generations: () => send<Page<GenerationAnswer>>('GET', 'generations?limit=200'),
+    generations: () =>
+      everyGeneration((which, cursor) => {
+        const query = new URLSearchParams({ limit: '200', ...(cursor !== undefined && { cursor }) });
+        const list = which === 'kept' ? 'generations' : 'rebuilds';
+        return send<Page<GenerationAnswer>>('GET', `${list}?${query.toString()}`);
+      }),
     diff: (generationId, against = 'live', cursor) => {
       const query = new URLSearchParams({ against, limit: '200', ...(cursor !== undefined && { cursor }) });
       return send<DiffAnswer>('GET', `generations/${encodeURIComponent(generationId)}/diff?${query.toString()}`);
     },
+    isBuilder: false,
     close: () => Promise.resolve(),
   };
 };

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { Command, Option } from 'nest-commander';
-import type { DiffAnswer, DifferenceAnswer, GenerationAnswer } from '@ledger/application';
 import { Complaint } from '../complaint.js';
+import { differencesText, diffTotalsText } from '../figures/diff-text.js';
+import { generationsText, generationText } from '../figures/generations-text.js';
 import type { Desk } from '../ledger/desk.js';
 import { withDesk } from '../ledger/open-desk.js';
-import { grouped, tableOf } from '../table.js';
 import { say, Terminal } from '../terminal.js';
 import { Verb, type DataDirectoryOption, type Example } from '../verb.js';
 
@@ -12,6 +12,7 @@ interface GenerationsOptions extends DataDirectoryOption {
   readonly against?: string;
   readonly diff?: string;
   readonly reason?: string;
+  readonly json?: boolean;
 }
 
 const LOOK_MILLISECONDS = 100;
@@ -20,18 +21,24 @@ const LOOK_MILLISECONDS = 100;
 @Command({
   name: 'generations',
   arguments: '[action] [generationId]',
-  argsDescription: { action: 'list, diff, accept, switch, cancel or drop', generationId: 'as the list names it' },
+  argsDescription: {
+    action: 'list, show, diff, accept, switch, back, cancel or drop',
+    generationId: 'as the list names it',
+  },
   description: 'Lists generations of what the lists show, says what one makes different, and makes one live',
 })
 export class GenerationsVerb extends Verb {
   protected override readonly examples: readonly Example[] = [
-    { command: 'generations', meaning: 'those that there are' },
+    { command: 'generations', meaning: 'those that there are, and those that are waited for' },
+    { command: 'generations show <id>', meaning: 'all about one: who asked for it, accepted it, made it live' },
     { command: 'generations diff <id>', meaning: 'what it makes different from the live one, and why' },
     { command: 'generations accept <id> --diff <digest>', meaning: 'exactly those differences are accepted' },
     {
       command: 'generations switch <id>',
-      meaning: 'it becomes live; the one before stays, and can be switched back to',
+      meaning: 'it becomes live; the one before stays',
     },
+    { command: 'generations back', meaning: 'the one that was live before is live again' },
+    { command: 'generations cancel <id>', meaning: 'it is built no further' },
     { command: 'generations drop <id>', meaning: 'its rows are taken away' },
   ];
 
@@ -52,14 +59,25 @@ export class GenerationsVerb extends Verb {
     return text;
   }
 
+  @Option({ flags: '--json', description: 'list, show and diff: the answer of the HTTP interface instead of tables' })
+  parseJson(): boolean {
+    return true;
+  }
+
   override async run(
     [action = 'list', generationId = '']: readonly string[],
     options: GenerationsOptions,
   ): Promise<void> {
     await withDesk(options.dataDir, async (desk) => {
-      if (action === 'list') return say(this.terminal.output, listText((await desk.generations()).items));
+      if (action === 'list') {
+        const all = await desk.generations();
+        return this.#say(all, generationsText, options);
+      }
+      if (action === 'back') return this.#switch(desk, await liveBefore(desk), options);
       if (generationId === '') throw new Complaint(`${action}: which generation?`);
-      if (action === 'diff') return this.#diff(desk, generationId, options.against);
+      if (action === 'show') return this.#say(await desk.generation(generationId), generationText, options);
+      if (action === 'diff') return this.#diff(desk, generationId, options);
+      if (action === 'switch') return this.#switch(desk, generationId, options);
       await this.#record(desk, action, generationId, options);
     });
   }
@@ -71,79 +89,45 @@ export class GenerationsVerb extends Verb {
           throw new Complaint('accept: --diff says which differences, as "generations diff" does');
         await desk.record({ type: 'accept', generationId, diff, ...(reason !== undefined && { reason }) });
         return say(this.terminal.output, `accepted: ${diff}`);
-      case 'switch':
-        await desk.record({ type: 'switch', generationId, ...(reason !== undefined && { reason }) });
-        while (!(await desk.generation(generationId)).isLive) await setTimeout(LOOK_MILLISECONDS);
-        return say(this.terminal.output, `live: ${generationId}`);
       case 'cancel':
       case 'drop':
         await desk.record({ type: action, generationId });
         return say(this.terminal.output, `${action === 'drop' ? 'dropped' : 'cancelled'}: ${generationId}`);
       default:
-        throw new Complaint(`${action}: must be one of list, diff, accept, switch, cancel, drop`);
+        throw new Complaint(`${action}: must be one of list, show, diff, accept, switch, back, cancel, drop`);
     }
   }
 
-  async #diff(desk: Desk, generationId: string, against: string | undefined): Promise<void> {
+  async #switch(desk: Desk, generationId: string, { reason }: GenerationsOptions): Promise<void> {
+    await desk.record({ type: 'switch', generationId, ...(reason !== undefined && { reason }) });
+    while (!(await desk.generation(generationId)).isLive) await setTimeout(LOOK_MILLISECONDS);
+    return say(this.terminal.output, `live: ${generationId}`);
+  }
+
+  async #diff(desk: Desk, generationId: string, { against, json }: GenerationsOptions): Promise<void> {
     const first = await desk.diff(generationId, against, undefined);
+    const items = [];
     for (let page = first; ; page = await desk.diff(generationId, against, page.nextCursor)) {
-      if (page.items.length > 0) await say(this.terminal.output, differencesText(page.items));
+      if (json === true) items.push(...page.items);
+      else if (page.items.length > 0) await say(this.terminal.output, differencesText(page.items));
       if (page.nextCursor === null) break;
     }
-    await say(this.terminal.output, totalsText(first));
+    const { generationId: of, against: to, totals } = first;
+    await this.#say({ generationId: of, against: to, totals, items }, () => diffTotalsText(first), { json });
+  }
+
+  #say<Answer>(
+    answer: Answer,
+    text: (answer: Answer) => string,
+    { json }: { readonly json?: boolean | undefined },
+  ): Promise<void> {
+    return say(this.terminal.output, json === true ? JSON.stringify(answer, null, 2) : text(answer));
   }
 }
 
-const listText = (items: readonly GenerationAnswer[]): string =>
-  tableOf(items, [
-    { title: 'generation', show: ({ generationId }) => generationId },
-    { title: 'state', show: ({ state, isLive }) => (isLive ? 'live' : state) },
-    { title: 'requested', show: ({ requestedAt }) => requestedAt },
-    { title: 'by', show: ({ requestedBy }) => requestedBy },
-    {
-      title: 'contracts',
-      show: ({ generationId, done }) => (generationId === 'first' ? null : String(done)),
-      align: 'right',
-    },
-    { title: 'readings', show: ({ readings }) => readings.join(' ') },
-    { title: 'digest', show: ({ digest }) => digest?.slice(0, 16) ?? null },
-  ]);
-
-const differencesText = (items: readonly DifferenceAnswer[]): string =>
-  tableOf(items, [
-    { title: 'contract', show: ({ contractId }) => contractId },
-    { title: 'figure', show: ({ figure }) => figure },
-    { title: 'before', show: ({ before }) => figureText(before) },
-    { title: 'after', show: ({ after }) => figureText(after) },
-    { title: 'yen', show: ({ yen }) => (yen === null ? null : grouped(yen)), align: 'right' },
-    {
-      title: 'because of',
-      show: ({ causes }) => causes.map(({ cause, detail }) => [cause, detail].join(' ').trim()).join(', '),
-    },
-  ]);
-
-/** What stands for a figure in a table. */
-const figureText = (figure: object | null): string | null => {
-  if (figure === null) return null;
-  const { amount, outstanding, on, status } = figure as Readonly<Record<string, string | undefined>>;
-  const sum = amount ?? outstanding;
-  return sum === undefined ? (on ?? status ?? '') : grouped(sum);
-};
-
-const totalsText = ({ totals }: DiffAnswer): string => {
-  if (totals === null || totals.figures === 0) return 'There is no difference.';
-  const causes = tableOf(totals.byCause, [
-    { title: 'cause', show: ({ cause, detail }) => [cause, detail].join(' ').trim() },
-    { title: 'contracts', show: ({ contracts }) => String(contracts), align: 'right' },
-    { title: 'figures', show: ({ figures }) => String(figures), align: 'right' },
-    { title: 'obligations', show: ({ obligations }) => grouped(obligations), align: 'right' },
-    { title: 'outstanding', show: ({ outstanding }) => grouped(outstanding), align: 'right' },
-  ]);
-  const articles = tableOf(totals.byArticle, [
-    { title: 'article', show: ({ article }) => article },
-    { title: 'figures', show: ({ figures }) => String(figures), align: 'right' },
-    { title: 'obligations', show: ({ obligations }) => grouped(obligations), align: 'right' },
-  ]);
-  const whole = `${String(totals.contracts)} contracts, ${String(totals.figures)} figures; these differences are ${totals.digest}`;
-  return [causes, articles, whole].join('\n');
+const liveBefore = async (desk: Desk): Promise<string> => {
+  const live = (await desk.generations()).find(({ isLive }) => isLive);
+  const before = live?.switches.at(-1)?.from;
+  if (before === undefined) throw new Complaint('back: no other generation was live before');
+  return before;
 };

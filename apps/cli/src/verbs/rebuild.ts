@@ -1,35 +1,38 @@
-import { setTimeout } from 'node:timers/promises';
 import { Command, Option } from 'nest-commander';
-import type { GenerationAnswer } from '@ledger/application';
+import { parseGenerationRequest, type GenerationAnswer } from '@ledger/application';
 import { Complaint } from '../complaint.js';
-import type { Desk, RebuildBody } from '../ledger/desk.js';
+import { jsonOrFile, nameOrJson, rebuildBody, withFilter, type RebuildWishes } from '../generations/rebuild-body.js';
+import { watch } from '../generations/watch.js';
+import type { Desk } from '../ledger/desk.js';
 import { withDesk } from '../ledger/open-desk.js';
-import { progressOn, type Progress } from '../progress.js';
 import { say, Terminal } from '../terminal.js';
 import { Verb, type DataDirectoryOption, type Example } from '../verb.js';
 
-interface RebuildOptions extends DataDirectoryOption {
-  readonly contract?: readonly string[];
-  readonly asOf?: string;
-  readonly knownAt?: string;
-  readonly reading?: readonly string[];
-  readonly edition?: string;
-}
-
-const LOOK_MILLISECONDS = 100;
-const UNDER_WAY: readonly GenerationAnswer['state'][] = ['waiting', 'building'];
+interface RebuildOptions extends DataDirectoryOption, RebuildWishes {}
 
 /** A generation of the read models, computed from the log beside the live one. */
 @Command({
   name: 'rebuild',
+  arguments: '[generationId]',
+  argsDescription: { generationId: 'one that was left off, or that is being built: it goes on; a new one without' },
   description:
-    'Computes what the lists show from the log, beside what is live; "generations" says what became different',
+    'Computes what the lists show from the log, beside what is live; "generations" says what became different. ' +
+    'Ctrl-C leaves off, and it can go on later',
 })
 export class RebuildVerb extends Verb {
   protected override readonly examples: readonly Example[] = [
     { command: 'rebuild', meaning: 'all contracts, as they should be today' },
     { command: 'rebuild --reading R05:separate', meaning: 'all of them under another reading' },
     { command: 'rebuild --contract c-1 --known-at position:1042', meaning: 'one contract as known then' },
+    {
+      command: 'rebuild --filter status=terminating --filter endsBefore=2027-04-01 --as-of 2027-04-01',
+      meaning: 'those that a list would find, as of a day',
+    },
+    {
+      command: `rebuild --hypotheses '{"c-1": [{"kind": "voided", "eventId": "..."}]}'`,
+      meaning: 'as if something recorded of a contract had not happened; hypotheses by contract, or a file of them',
+    },
+    { command: 'rebuild <id>', meaning: 'goes on with one that was left off' },
   ];
 
   constructor(private readonly terminal: Terminal) {
@@ -39,6 +42,14 @@ export class RebuildVerb extends Verb {
   @Option({ flags: '--contract <id>', description: 'only this contract; may be repeated' })
   parseContract(text: string, before: readonly string[] = []): readonly string[] {
     return [...before, text];
+  }
+  @Option({
+    flags: '--filter <name=value>',
+    description:
+      'only what the list finds by status, q, name, namePrefix, endsBefore, endsFrom or endsTo; may be repeated',
+  })
+  parseFilter(text: string, before?: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    return withFilter(text, before);
   }
   @Option({ flags: '--as-of <day>', description: 'the day that the rows are for' })
   parseAsOf(text: string): string {
@@ -52,45 +63,41 @@ export class RebuildVerb extends Verb {
   parseReading(text: string, before: readonly string[] = []): readonly string[] {
     return [...before, text];
   }
-  @Option({ flags: '--edition <id>', description: 'the edition taken to be in force on every day' })
-  parseEdition(text: string): string {
-    return text;
+  @Option({
+    flags: '--edition <name or json>',
+    description: 'the edition taken to be in force on every day, or one that is only thought of: {id, parameters}',
+  })
+  parseEdition(text: string): unknown {
+    return nameOrJson('--edition', text);
+  }
+  @Option({
+    flags: '--hypotheses <file or json>',
+    description: 'facts taken to be recorded, corrected or voided: lists of them by contract',
+  })
+  parseHypotheses(text: string): unknown {
+    return jsonOrFile('--hypotheses', text);
   }
 
-  override async run(_: readonly string[], { dataDir, ...options }: RebuildOptions): Promise<void> {
+  override async run([goOn]: readonly string[], { dataDir, ...wishes }: RebuildOptions): Promise<void> {
+    if (goOn !== undefined && Object.keys(wishes).length > 0) {
+      throw new Complaint(`${goOn} goes on under what it was asked for with: no other options`);
+    }
+    const body = rebuildBody(wishes);
+    parseGenerationRequest(body); // the same is said of it whoever is asked, and before anything is opened
     const built = await withDesk(dataDir, async (desk) => {
-      const { generationId } = await desk.record({ type: 'request', body: bodyOf(options) });
-      return this.#watch(desk, generationId);
+      const { generationId } = goOn === undefined ? await requested(desk, body) : await desk.generation(goOn);
+      return watch(desk, generationId, this.terminal);
     });
-    for (const { contractId, reason } of built.errors) {
-      await say(this.terminal.messages, `contract ${contractId} cannot be computed: ${reason}`);
-    }
-    if (built.state !== 'finished') throw new Complaint(`it ${built.state}: ${built.reason ?? 'nothing came of it'}`);
-    await say(
-      this.terminal.output,
-      `generation ${built.generationId}: ${String(built.done)} contracts, ${String(built.digest)}`,
-    );
-  }
-
-  async #watch(desk: Desk, generationId: string): Promise<GenerationAnswer> {
-    let progress: Progress | undefined;
-    for (;;) {
-      const now = await desk.generation(generationId);
-      if (now.total !== null) progress ??= progressOn(this.terminal.messages, 'contracts', now.total);
-      progress?.reached(now.done);
-      if (!UNDER_WAY.includes(now.state)) {
-        progress?.stop();
-        return now;
-      }
-      await setTimeout(LOOK_MILLISECONDS);
-    }
+    if (built.state !== 'finished')
+      throw new Complaint(`it is ${built.state}: ${built.reason ?? 'nothing came of it'}`);
+    await say(this.terminal.output, builtText(built));
   }
 }
 
-const bodyOf = ({ contract, asOf, knownAt, reading, edition }: Omit<RebuildOptions, 'dataDir'>): RebuildBody => ({
-  scope: contract === undefined ? 'all' : { contractIds: contract },
-  ...(asOf !== undefined && { asOf }),
-  ...(knownAt !== undefined && { knownAt }),
-  ...(reading !== undefined && { readings: reading }),
-  ...(edition !== undefined && { edition }),
-});
+const requested = (desk: Desk, body: ReturnType<typeof rebuildBody>): Promise<{ readonly generationId: string }> =>
+  desk.record({ type: 'request', body });
+
+const builtText = ({ generationId, done, failed, digest }: GenerationAnswer): string => {
+  const without = failed === 0 ? '' : ` (${String(failed)} of them cannot be computed)`;
+  return `generation ${generationId}: ${String(done)} contracts${without}, ${String(digest)}`;
+};

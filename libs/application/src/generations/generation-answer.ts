@@ -5,10 +5,11 @@ import {
   type Cause,
   type Difference,
   type DiffTotal,
+  type ListFilter,
   type RowFigure,
 } from '@ledger/projections';
 import { dateText } from '../present.js';
-import type { Generations, RequestedGeneration } from './generation-events.js';
+import { isGivenUp, type Generations, type RequestedGeneration } from './generation-events.js';
 
 /** A generation, and how far it is built. */
 export interface GenerationAnswer {
@@ -43,6 +44,15 @@ export interface GenerationAnswer {
   readonly position: string | null;
   readonly codeVersion: string | null;
   readonly acceptances: readonly AcceptanceAnswer[];
+  /** Each time that it was made live; the latest last. */
+  readonly switches: readonly SwitchAnswer[];
+}
+export interface SwitchAnswer {
+  /** The generation that was live until then. */
+  readonly from: string;
+  readonly reason: string | null;
+  readonly at: string;
+  readonly by: string;
 }
 export interface AcceptanceAnswer {
   readonly against: string;
@@ -58,7 +68,7 @@ export const generationAnswer = (
   building: Building | undefined,
   liveId: string,
 ): GenerationAnswer => {
-  const { generationId, request, requestedAt, requestedBy, acceptances } = generation;
+  const { generationId, request, requestedAt, requestedBy, acceptances, switches } = generation;
   const { scope, asOf, knownAt, readings = [], edition, hypotheses } = request;
   const isUnderWay = building?.state === 'building';
   return {
@@ -73,7 +83,7 @@ export const generationAnswer = (
     remainingSeconds: isUnderWay ? remainingOf(building) : null,
     digest: building?.digest ?? null,
     reason: building?.reason ?? null,
-    scope: typeof scope === 'object' && 'filter' in scope ? { filter: JSON.parse(scope.filter) as object } : scope,
+    scope: typeof scope === 'object' && 'filter' in scope ? { filter: filterAnswer(scope.filter) } : scope,
     asOf: asOf ?? null,
     knownAt: knownAt ?? null,
     readings,
@@ -86,18 +96,25 @@ export const generationAnswer = (
     position: building === undefined || isUnderWay ? null : String(building.position),
     codeVersion: building?.codeVersion ?? null,
     acceptances: acceptances.map(({ reason, at, ...one }) => ({ ...one, reason: reason ?? null, at: isoInstant(at) })),
+    switches: switches.map(({ from, reason, at, by }) => ({ from, reason: reason ?? null, at: isoInstant(at), by })),
   };
 };
 
+/** As it was asked for. */
+const filterAnswer = (recorded: string): object => {
+  const { text: q, endsBefore, endsFrom, endsTo, ...words } = JSON.parse(recorded) as ListFilter;
+  const days = { endsBefore, endsFrom, endsTo };
+  const said = Object.entries(days).flatMap(([name, day]) =>
+    day === undefined ? [] : [[name, isoDate(day)] as const],
+  );
+  return { ...words, ...(q !== undefined && { q }), ...Object.fromEntries(said) };
+};
+
 /** Whoever builds it need not have seen yet what was recorded. */
-const stateOf = (
-  { generationId, isCancelled, isDropped }: RequestedGeneration,
-  building: Building | undefined,
-): GenerationAnswer['state'] => {
-  if (isDropped) return 'dropped';
-  if (generationId === FIRST_GENERATION) return 'finished';
-  if (building === undefined) return isCancelled ? 'cancelled' : 'waiting';
-  return isCancelled && building.state === 'building' ? 'cancelled' : building.state;
+const stateOf = (generation: RequestedGeneration, building: Building | undefined): GenerationAnswer['state'] => {
+  if (generation.isDropped) return 'dropped';
+  if (generation.generationId === FIRST_GENERATION) return 'finished';
+  return isGivenUp(generation) ? 'cancelled' : (building?.state ?? 'waiting');
 };
 
 const remainingOf = ({ total, done, rate }: Building): number | null =>

@@ -25,7 +25,7 @@ import { Streams } from '../streams.js';
 import { computedUnder, sideOf, type Compared, type Supposed } from './compared.js';
 import { GenerationRefused } from './errors.js';
 import { whyNotForLive } from './for-live.js';
-import { readGenerations, type RequestedGeneration } from './generation-events.js';
+import { isGivenUp, readGenerations, type RequestedGeneration } from './generation-events.js';
 import { inStep, type Pair } from './in-step.js';
 import { dayOfBuilding, premisesOf } from './premises.js';
 
@@ -112,8 +112,9 @@ export class GenerationDiffs {
     const now = this.clock.now();
     const [building, liveId] = [await this.kept.building(generationId), await this.kept.liveId()];
     const isBuilt = building === undefined ? generationId === liveId : building.state === 'finished';
-    if (generation.isDropped || !(isBuilt || (await this.#wasLive(generationId)))) {
-      const why = generation.isDropped ? 'was dropped' : 'is not finished';
+    const isGone = generation.isDropped || isGivenUp(generation);
+    if (isGone || !(isBuilt || (await this.#wasLive(generationId)))) {
+      const why = generation.isDropped ? 'was dropped' : isGone ? 'was cancelled' : 'is not finished';
       throw new GenerationRefused('generation-state', `generation ${generationId} ${why}`);
     }
     const model = await this.kept.open(generationId);

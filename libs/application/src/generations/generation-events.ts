@@ -75,6 +75,8 @@ export interface RequestedGeneration {
   readonly isDropped: boolean;
   /** The latest last. */
   readonly acceptances: readonly Acceptance[];
+  /** When it was made live; the latest last. */
+  readonly switches: readonly Switch[];
 }
 export interface Acceptance {
   readonly against: string;
@@ -141,7 +143,9 @@ const generationsFrom = (recorded: readonly RecordedGenerationEvent[]): Generati
       }
       case 'GenerationSwitched': {
         const { generationId, from, reason } = event.data;
-        switches.push({ generationId, from, reason, at, by });
+        const made = { generationId, from, reason, at, by };
+        switches.push(made);
+        change(generationId, { switches: [...(requested.get(generationId)?.switches ?? []), made] });
       }
     }
   }
@@ -156,7 +160,12 @@ const theFirst: RequestedGeneration = {
   isCancelled: false,
   isDropped: false,
   acceptances: [],
+  switches: [],
 };
+
+/** Whether somebody had it built no further: also where it was built before whoever builds saw that. */
+export const isGivenUp = ({ isCancelled, switches }: RequestedGeneration): boolean =>
+  isCancelled && switches.length === 0;
 
 /** Whether a generation follows from nothing but the log and what is adopted: then it can be kept as the live one is. */
 export const isWithoutPremises = ({ request }: RequestedGeneration): boolean => {

@@ -9,7 +9,8 @@ import {
   type ProjectorReport,
 } from '@ledger/projections';
 import type { Streams } from '../streams.js';
-import { readGenerations, type Generations, type RequestedGeneration } from './generation-events.js';
+import { Turns } from '../turns.js';
+import { isGivenUp, readGenerations, type Generations, type RequestedGeneration } from './generation-events.js';
 import { begunBuilding, Construction, type ConstructionOptions } from './construction.js';
 
 /** Told what is out of the ordinary. */
@@ -47,6 +48,7 @@ export class GenerationRunner {
   #running: Promise<void> | undefined;
   /** Of the generation that is about to become live. */
   #follower: ContractListProjector | undefined;
+  readonly #turns = new Turns();
   #awake = Promise.withResolvers<unknown>();
 
   constructor(private readonly options: GenerationRunnerOptions) {}
@@ -58,6 +60,11 @@ export class GenerationRunner {
   /** Something was recorded: it need not be looked for. */
   wake(): void {
     this.#awake.resolve(undefined);
+  }
+
+  /** Resolves when what is recorded by now is begun, stopped, switched and taken away: building goes on. */
+  async seeTo(): Promise<void> {
+    await this.#turns.take('', () => this.#turn());
   }
 
   /** Leaves off; what is half built goes on another time. */
@@ -73,7 +80,7 @@ export class GenerationRunner {
     while (!this.#isOver()) {
       this.#awake = Promise.withResolvers();
       try {
-        await this.#turn();
+        await this.seeTo();
       } catch (cause) {
         if (!this.#isOver()) this.options.report.stopped(cause);
       }
@@ -94,7 +101,7 @@ export class GenerationRunner {
     const known = await readGenerations(this.options.store);
     for (const generation of known.requested.values()) {
       if (generation.isDropped) await this.#drop(generation, known);
-      else if (generation.isCancelled) await this.#cancel(generation);
+      else if (isGivenUp(generation)) await this.#cancel(generation);
       else await this.#build(generation);
     }
     await this.#switchTo(known.wanted);
@@ -123,7 +130,7 @@ export class GenerationRunner {
   async #cancel({ generationId }: RequestedGeneration): Promise<void> {
     await this.#building.get(generationId)?.stop();
     const building = await this.options.generations.building(generationId);
-    if (building !== undefined && building.state !== 'building') return;
+    if (building?.state === 'cancelled') return;
     await this.options.generations.drop(generationId, this.options.fence);
     const now = this.options.clock.now();
     await this.options.generations.saveBuilding({

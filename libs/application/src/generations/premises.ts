@@ -1,13 +1,5 @@
 import { civilDate, japaneseDateOf, type CivilDate, type Instant } from '@ledger/kernel';
-import {
-  InvalidFact,
-  parseHypotheses,
-  parsePremises,
-  writtenPremises,
-  type Hypothesis,
-  type Premises,
-  type WrittenPremises,
-} from '@ledger/contract';
+import { parsePremises, writtenPremises, type Hypothesis, type Premises, type WrittenPremises } from '@ledger/contract';
 import type { ListFilter } from '@ledger/projections';
 import { canonicalJson } from '../canonical-json.js';
 import type { GenerationEvent, RequestedGeneration } from './generation-events.js';
@@ -16,11 +8,11 @@ import type { GenerationEvent, RequestedGeneration } from './generation-events.j
 export interface GenerationRequest {
   readonly scope: 'all' | { readonly contractIds: readonly string[] } | { readonly filter: ListFilter };
   readonly premises: Omit<Premises, 'hypotheses'>;
-  /** By contract, as they come. */
-  readonly hypotheses: Readonly<Record<string, unknown>> | undefined;
+  readonly hypotheses: HypothesesByContract | undefined;
 }
+export type HypothesesByContract = Readonly<Record<string, readonly Hypothesis[]>>;
 
-/** The same, as it is recorded. @throws {InvalidFact} for hypotheses that are none */
+/** The same, as it is recorded. */
 export const recordedRequest = ({
   scope,
   premises,
@@ -28,28 +20,10 @@ export const recordedRequest = ({
 }: GenerationRequest): Extract<GenerationEvent, { type: 'GenerationRequested' }>['data'] => ({
   scope: scope === 'all' || 'contractIds' in scope ? scope : { filter: canonicalJson(scope.filter) },
   ...withoutHypotheses(writtenPremises(premises)),
-  ...(hypotheses !== undefined && { hypotheses: canonicalJson(parsedHypotheses(hypotheses)) }),
+  ...(hypotheses !== undefined && { hypotheses: canonicalJson(hypotheses) }),
 });
 
 const withoutHypotheses = ({ hypotheses: _, ...rest }: WrittenPremises): Omit<WrittenPremises, 'hypotheses'> => rest;
-
-type HypothesesByContract = Readonly<Record<string, readonly Hypothesis[]>>;
-
-const parsedHypotheses = (hypotheses: Readonly<Record<string, unknown>>): HypothesesByContract =>
-  Object.fromEntries(
-    Object.entries(hypotheses).map(([contractId, list]) => {
-      try {
-        return [contractId, parseHypotheses(list)];
-      } catch (error) {
-        if (!(error instanceof InvalidFact)) throw error;
-        const [first, ...others] = error.faults.map(({ pointer, detail }) => ({
-          pointer: `/hypotheses/${contractId}${pointer}`,
-          detail,
-        }));
-        throw new InvalidFact(first ?? { pointer: `/hypotheses/${contractId}`, detail: error.message }, ...others);
-      }
-    }),
-  );
 
 /** Under what the rows of a generation are computed, as asked for. */
 export interface GenerationPremises extends Omit<Premises, 'hypotheses'> {
