@@ -1,4 +1,4 @@
-import { earliest, firstOfMonth, lastOfMonth, partsOf, plusMonthsClamped, type CivilDate } from '@ledger/kernel';
+import { daysOfMonth, earliest, firstOfMonth, lastOfMonth, monthOf, type CivilDate } from '@ledger/kernel';
 import type { History } from '@ledger/contract';
 import type { Interpretation, Readings } from '@ledger/terms';
 import { firstBillingMonth, nextBillingMonth } from './billing-months.js';
@@ -7,7 +7,7 @@ import { earlyTerminationCharges } from './early-termination.js';
 import { feeOn } from './fees.js';
 import { monthlyFees } from './monthly-fees.js';
 import { reductionCredits } from './reductions.js';
-import { costOf, sharesOf } from './shares.js';
+import { costOfDays } from './shares.js';
 import { situationOn, type Service } from './situation.js';
 
 /** The articles that obligations rest on. */
@@ -59,13 +59,14 @@ const sumOfMonths = (service: Service, asOf: CivilDate, readings: Readings): num
     const alike = readings.R18 === 'calendar' ? monthsAlike(service, from, until) : 0;
     if (alike > 0) {
       sum += alike * feeOn(steps, from).fee;
-      from = plusMonthsClamped(from, alike);
-      month = { days: { from, to: lastOfMonth(from) }, n: month.n + alike };
+      const named = month.named + alike;
+      month = { days: daysOfMonth(named), named };
+      from = month.days.from;
       continue;
     }
     const { days } = month;
     const to = lastBilledOn === undefined ? days.to : earliest(days.to, lastBilledOn);
-    sum += costOf(sharesOf(steps, days, { from, to }, readings.R03), readings.R09);
+    sum += costOfDays(steps, days, { from, to }, readings);
     month = nextBillingMonth(billing.startsOn, month, readings.R18);
     from = month.days.from;
   }
@@ -75,14 +76,9 @@ const sumOfMonths = (service: Service, asOf: CivilDate, readings: Readings): num
 /** How many calendar months from a day on are billed as a whole and at one fee. */
 const monthsAlike = ({ steps, lastBilledOn }: Service, from: CivilDate, until: CivilDate): number => {
   if (firstOfMonth(from) !== from) return 0;
-  let end = placeOf(until) + 1;
+  let end = monthOf(until) + 1;
   if (lastBilledOn !== undefined && lastOfMonth(lastBilledOn) !== lastBilledOn)
-    end = Math.min(end, placeOf(lastBilledOn));
-  for (const step of steps.slice(1)) if (step.from > from) end = Math.min(end, placeOf(step.from));
-  return end - placeOf(from);
-};
-
-const placeOf = (date: CivilDate): number => {
-  const { year, month } = partsOf(date);
-  return year * 12 + month;
+    end = Math.min(end, monthOf(lastBilledOn));
+  for (const step of steps.slice(1)) if (step.from > from) end = Math.min(end, monthOf(step.from));
+  return end - monthOf(from);
 };

@@ -3,7 +3,7 @@ import type { Demand, Repayment } from '@ledger/contract';
 import type { Clause } from '@ledger/terms';
 import { clauses } from './clauses.js';
 import type { Arisen } from './obligation.js';
-import type { Credit } from './reductions.js';
+import { reductionIdOf, type Credit } from './reductions.js';
 import { settle, withSettled, type Credited, type Settling } from './settling.js';
 import type { Situation } from './situation.js';
 
@@ -58,7 +58,8 @@ export const discrepanciesOf = (
   ].sort((a, b) => a.on - b.on);
 };
 
-const ofDecision = ({ outageId, decision, discrepancy }: Credit): readonly Discrepancy[] => {
+const ofDecision = (credit: Credit): readonly Discrepancy[] => {
+  const { outageId, decision, discrepancy } = credit;
   if (decision === undefined || discrepancy === undefined) return [];
   const { due, decided } = discrepancy;
   const given = decided === undefined ? '' : ` ${yenText(decided)} yen`;
@@ -68,7 +69,7 @@ const ofDecision = ({ outageId, decision, discrepancy }: Credit): readonly Discr
       eventId: decision.eventId,
       on: decision.decidedOn,
       outageId,
-      obligationId: `reduction:${outageId}`,
+      obligationId: reductionIdOf(credit),
       recorded: decided,
       due,
       text: `${decision.decision}${given} where the terms give ${yenText(due)} yen`,

@@ -31,6 +31,10 @@ export const feesWithin = (steps: readonly FeeStep[], from: CivilDate, to: Civil
   return steps.slice(indexOn(steps, from), indexOn(steps, to) + 1);
 };
 
+/** Whether none takes effect after the first day of a range and within it. */
+export const isOneFee = (steps: readonly FeeStep[], from: CivilDate, to: CivilDate): boolean =>
+  steps.length === 1 || indexOn(steps, from) === indexOn(steps, to);
+
 const revisedFee = ({ base, options }: FeeRevision, subject: FeeSubject): Yen | undefined =>
   subject === 'base' ? base : options[subject];
 

@@ -55,7 +55,7 @@ export const figuresOn = (history: History, asOf: CivilDate, interpretation: Int
     arisenObligations(situation, { monthlyFees: fees(), charges: charges(), credits: credits() }),
   );
   const totals = once(() => totalsOf(situation, arisen()));
-  const settling = once(() => settle(arisen(), creditedAmounts(contract, arisen()), contract.repayments));
+  const settling = once(() => settle(arisen(), creditedAmounts(contract, credits()), contract.repayments));
   const registers = once(() => registersOf(situation));
   const termination = once(() => terminationFigure(situation, charges()));
   return {

@@ -8,7 +8,7 @@ import { accepted, day, reading, type Story } from '../../../test/support/histor
 import { feeOn } from './fees.js';
 import { figuresOn } from './figures.js';
 import type { MonthlyFee } from './obligation.js';
-import { exactSum } from './shares.js';
+import { exactSum, sharesOf } from './shares.js';
 
 const monthlyFees = (told: Story, asOf: IsoDate, readings: Partial<Readings> = {}): readonly MonthlyFee[] =>
   figuresOn(told.history, day(asOf), reading(readings))
@@ -251,7 +251,8 @@ describe('Monthly fees of any contract', () => {
         ([shape, asOf]: readonly [Parameters<typeof storyOf>[0], CivilDate]) => {
           for (const row of monthlyFees(storyOf(shape), isoDate(asOf))) {
             const [over, under] = dayByDay(row);
-            expect(areEqual([BigInt(exactSum(row.parts).toFixed()), 377_580n], [over, under])).toBe(true);
+            const parts = sharesOf(row.service.steps, row.month, row.period, 'actual-days');
+            expect(areEqual([BigInt(exactSum(parts).toFixed()), 377_580n], [over, under])).toBe(true);
             expect(BigInt(row.amount)).toBe(over / under);
           }
         },

@@ -1,9 +1,9 @@
 import { earliest, type CivilDate, type DateRange } from '@ledger/kernel';
 import type { Readings } from '@ledger/terms';
-import { firstBillingMonth, firstNamedMonth, nameOfMonth, nextBillingMonth } from './billing-months.js';
+import { firstBillingMonth, nameOfMonth, nextBillingMonth } from './billing-months.js';
 import { clauses } from './clauses.js';
 import type { MonthlyFee } from './obligation.js';
-import { costOf, sharesOf } from './shares.js';
+import { costOfDays } from './shares.js';
 import type { Service } from './situation.js';
 import type { FeeSubject } from './subjects.js';
 
@@ -16,52 +16,45 @@ export const monthlyFees = (service: Service, asOf: CivilDate, readings: Reading
   if (billing === undefined) return [];
   const until = lastBilledOn === undefined ? asOf : earliest(asOf, lastBilledOn);
   const rows: MonthlyFee[] = [];
-  const idOf = monthlyFeeIds(service, billing.startsOn);
   let month = firstBillingMonth(billing.startsOn, readings.R18);
-  let from = billing.startsOn;
-  while (from <= until) {
-    const { days, n } = month;
-    const isWhole = from === days.from && (lastBilledOn === undefined || days.to <= lastBilledOn);
-    const period = isWhole
-      ? days
-      : { from, to: lastBilledOn === undefined ? days.to : earliest(days.to, lastBilledOn) };
-    rows.push(monthlyFee(service, idOf(n), days, period, readings));
+  for (let from = billing.startsOn; from <= until; from = month.days.from) {
+    const period = billedDays(month.days, from, lastBilledOn);
+    rows.push(monthlyFee(service, month.named, month.days, period, readings));
     month = nextBillingMonth(billing.startsOn, month, readings.R18);
-    from = month.days.from;
   }
   return rows;
 };
 
-/** The ids of a service's fees, by the places of their months. They are the same for all contracts, so that each is written once. */
-const monthlyFeeIds = ({ subject, suffix }: Service, startsOn: CivilDate): ((n: number) => string) => {
-  const [ids, first] = [writtenIds[subject], firstNamedMonth(startsOn)];
-  return (n) => {
-    let id = ids.get(first + n);
-    if (id === undefined) ids.set(first + n, (id = `monthly-fee:${subject}:${nameOfMonth(first + n)}`));
-    return id + suffix;
-  };
+/** The days of a month, from the first that is billed to the last. */
+const billedDays = (days: DateRange, from: CivilDate, lastBilledOn: CivilDate | undefined): DateRange => {
+  const isWhole = from === days.from && (lastBilledOn === undefined || days.to <= lastBilledOn);
+  return isWhole ? days : { from, to: lastBilledOn === undefined ? days.to : earliest(days.to, lastBilledOn) };
 };
-const writtenIds: Readonly<Record<FeeSubject, Map<number, string>>> = { base: new Map(), homepage: new Map() };
 
 const monthlyFee = (
   service: Service,
-  id: string,
+  named: number,
   month: DateRange,
   period: DateRange,
-  { R03, R09 }: Readings,
-): MonthlyFee => {
-  const parts = sharesOf(service.steps, month, period, R03);
-  return {
-    id,
-    kind: 'monthly-fee',
-    subject: service.subject,
-    item: undefined,
-    clause: clauses.charges,
-    period,
-    arisesOn: period.from,
-    amount: costOf(parts, R09),
-    service,
-    month,
-    parts,
-  };
+  readings: Readings,
+): MonthlyFee => ({
+  id: idOf(service, named),
+  kind: 'monthly-fee',
+  subject: service.subject,
+  item: undefined,
+  clause: clauses.charges,
+  period,
+  arisesOn: period.from,
+  amount: costOfDays(service.steps, month, period, readings),
+  service,
+  month,
+});
+
+/** All contracts have the same ids but for the suffix, so that each is written once. */
+const idOf = ({ subject, suffix }: Service, named: number): string => {
+  const ids = writtenIds[subject];
+  let id = ids.get(named);
+  if (id === undefined) ids.set(named, (id = `monthly-fee:${subject}:${nameOfMonth(named)}`));
+  return suffix === '' ? id : id + suffix;
 };
+const writtenIds: Readonly<Record<FeeSubject, Map<number, string>>> = { base: new Map(), homepage: new Map() };

@@ -4,7 +4,7 @@ import type { Clause } from '@ledger/terms';
 import type { Charge } from './early-termination.js';
 import type { Credit } from './reductions.js';
 import type { Service } from './situation.js';
-import type { FeeSubject, Part } from './subjects.js';
+import type { FeeSubject } from './subjects.js';
 
 export type ObligationKind = 'initial-fee' | 'one-time-fee' | 'monthly-fee' | 'early-termination-charge' | 'reduction';
 
@@ -38,7 +38,6 @@ export interface MonthlyFee extends Arising {
   readonly service: Service;
   /** The billing month, whole. */
   readonly month: DateRange;
-  readonly parts: readonly Part[];
 }
 /** The reduction of an outage, as a row among the obligations. */
 export interface Reduction extends Arising {

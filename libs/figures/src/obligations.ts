@@ -2,7 +2,7 @@ import { negateYen, yen, type CivilDate } from '@ledger/kernel';
 import { clauses } from './clauses.js';
 import type { Charge } from './early-termination.js';
 import type { Arisen, InitialFee, MonthlyFee, ObligationKind, OneTimeFee, Reduction, Totals } from './obligation.js';
-import type { Credit } from './reductions.js';
+import { reductionIdOf, type Credit } from './reductions.js';
 import type { Service, Situation } from './situation.js';
 
 /** What the obligations of a contract are made of. */
@@ -32,24 +32,28 @@ const compared = (a: Arisen, b: Arisen): number =>
 
 /** Both in their order; of equals those of the first come first. */
 const merged = (first: readonly Arisen[], second: readonly Arisen[]): readonly Arisen[] => {
+  if (second.length === 0) return first;
   const rows: Arisen[] = [];
   let place = 0;
-  for (const row of first) {
-    for (let other = second[place]; other !== undefined && compared(other, row) < 0; other = second[place]) {
+  for (const row of second) {
+    for (let other = first[place]; other !== undefined && compared(other, row) <= 0; other = first[place]) {
       rows.push(other);
       place += 1;
     }
     rows.push(row);
   }
-  rows.push(...second.slice(place));
+  rows.push(...first.slice(place));
   return rows;
 };
 
 /** The sums of a contract, none before its acceptance. */
 export const totalsOf = ({ base, contract }: Situation, rows: readonly Arisen[]): Totals => {
   const isShown = base !== undefined;
-  const arisen = sumOf(rows, ({ amount }) => Math.max(amount, 0));
-  const reduced = sumOf(rows, ({ amount }) => Math.max(-amount, 0));
+  let [arisen, reduced] = [0, 0];
+  for (const { amount } of rows) {
+    if (amount > 0) arisen += amount;
+    else reduced -= amount;
+  }
   const waived = isShown ? sumOf(contract.settlements, (settlement) => settlement.waived) : 0;
   const paid = isShown ? sumOf(contract.payments, ({ amount, reversal }) => (reversal === undefined ? amount : 0)) : 0;
   const repaid = isShown ? sumOf(contract.repayments, ({ amount }) => amount) : 0;
@@ -106,7 +110,7 @@ const oneTimeFee = (change: OneTimeFee['change']): OneTimeFee => ({
 });
 
 const reductionOf = (credit: Credit, arisesOn: CivilDate): Reduction => ({
-  id: `reduction:${credit.outageId}`,
+  id: reductionIdOf(credit),
   kind: 'reduction',
   subject: undefined,
   item: undefined,

@@ -1,7 +1,7 @@
-import { sumYen, ZERO_YEN, type CivilDate, type Yen } from '@ledger/kernel';
+import { sumYen, yen, ZERO_YEN, type CivilDate, type Yen } from '@ledger/kernel';
 import type { Contract, Demand, Payment, Repayment, Settlement } from '@ledger/contract';
 import type { Arisen } from './obligation.js';
-import type { Settling } from './settling.js';
+import type { Allocation, Settling } from './settling.js';
 import type { Situation } from './situation.js';
 
 /** What an amount settled. */
@@ -37,7 +37,7 @@ export interface Payments {
 }
 
 export const paymentsOf = ({ contract }: Situation, rows: readonly Arisen[], settling: Settling): Payments => {
-  const useOf = usesOf(settling);
+  const useOf = usesOf(rows, settling);
   return {
     payments: contract.payments.map((payment) => ({ ...payment, ...useOf(payment.eventId) })),
     reductions: rows.flatMap((row) => {
@@ -51,10 +51,12 @@ export const paymentsOf = ({ contract }: Situation, rows: readonly Arisen[], set
   };
 };
 
-const usesOf = ({ allocations, unused }: Settling): ((creditId: string) => Use) => {
-  const byCredit = Map.groupBy(allocations, ({ creditId }) => creditId);
+const usesOf = (rows: readonly Arisen[], { allocations, unused }: Settling): ((creditId: string) => Use) => {
+  const byCredit = Map.groupBy(allocations, ({ credit }) => credit.id);
+  const settledOf = ({ place, amount }: Allocation): readonly Settled[] =>
+    amount === 0 ? [] : [{ obligationId: rows[place]?.id ?? '', amount: yen(amount) }];
   return (creditId) => ({
-    settled: (byCredit.get(creditId) ?? []).map(({ obligationId, amount }) => ({ obligationId, amount })),
+    settled: (byCredit.get(creditId) ?? []).flatMap(settledOf),
     unused: unused.get(creditId) ?? ZERO_YEN,
   });
 };

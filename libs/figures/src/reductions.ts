@@ -75,6 +75,9 @@ export interface CreditWorkings {
 export const reductionCredits = (situation: Situation, monthlyFees: () => readonly MonthlyFee[]): readonly Credit[] =>
   unusableTimes(situation).map((time) => creditFor(situation, time, monthlyFees));
 
+/** The id of the obligation that a reduction is. */
+export const reductionIdOf = ({ outageId }: Credit): string => `reduction:${outageId}`;
+
 const creditFor = (situation: Situation, time: UnusableTime, monthlyFees: () => readonly MonthlyFee[]): Credit => {
   const { asOf, interpretation } = situation;
   const { readings } = interpretation;

@@ -1,6 +1,7 @@
 import { yen, type CivilDate, type Yen } from '@ledger/kernel';
 import type { Contract, Repayment } from '@ledger/contract';
 import type { Arisen, Obligation, SettledState } from './obligation.js';
+import { reductionIdOf, type Credit } from './reductions.js';
 
 /** What settles obligations: a payment that stands, an amount waived, or a reduction, which settles like a payment of its day. */
 export interface Credited {
@@ -14,22 +15,28 @@ export interface Credited {
 }
 /** Part of a credited amount, and the obligation it settles. */
 export interface Allocation {
-  readonly creditId: string;
-  readonly obligationId: string;
-  readonly amount: Yen;
+  readonly credit: Credited;
+  /** Of the obligation, among the rows. */
+  readonly place: number;
+  /** 0 where all of it was paid back. */
+  readonly amount: number;
 }
 /** Which credited amount settled what, by the credited amounts in the order of their days. */
 export interface Settling {
   readonly credits: readonly Credited[];
+  /** In the order of settling. */
   readonly allocations: readonly Allocation[];
-  /** What is settled of each obligation, in their order. */
-  readonly settled: readonly number[];
+  /** What is left open of each obligation, in their order. */
+  readonly open: readonly number[];
   /** What is left of each credited amount, by its id, where something is. */
   readonly unused: ReadonlyMap<string, Yen>;
 }
 
 /** Payments that stand, settlements and reductions, by day; of one day in this order, each in the order of recording. */
-export const creditedAmounts = ({ payments, settlements }: Contract, rows: readonly Arisen[]): readonly Credited[] => {
+export const creditedAmounts = (
+  { payments, settlements }: Contract,
+  reductions: readonly Credit[],
+): readonly Credited[] => {
   const credits: Credited[] = [];
   for (const { eventId, receivedOn, amount, obligationId, reversal } of payments) {
     if (reversal === undefined) credits.push({ id: eventId, on: receivedOn, amount, obligationId, isPayment: true });
@@ -37,9 +44,10 @@ export const creditedAmounts = ({ payments, settlements }: Contract, rows: reado
   for (const { eventId, agreedOn, waived, obligationId } of settlements) {
     credits.push({ id: eventId, on: agreedOn, amount: waived, obligationId, isPayment: false });
   }
-  for (const { kind, id, arisesOn, amount } of rows) {
-    if (kind === 'reduction')
-      credits.push({ id, on: arisesOn, amount: yen(-amount), obligationId: undefined, isPayment: false });
+  for (const reduction of reductions) {
+    const { arisesOn: on, amount } = reduction;
+    if (on !== undefined)
+      credits.push({ id: reductionIdOf(reduction), on, amount, obligationId: undefined, isPayment: false });
   }
   return credits.sort((a, b) => a.on - b.on);
 };
@@ -60,7 +68,7 @@ export const settle = (
     places: undefined,
     open: openAmounts(rows),
     next: 0,
-    parts: [],
+    allocations: [],
     unused: new Map(),
     missing: 0,
   };
@@ -73,14 +81,8 @@ export const settle = (
     takeBack(draft, amount);
   }
   for (const credit of credits.slice(next)) use(draft, credit);
-  const allocations: Allocation[] = [];
-  const settled = rows.map(() => 0);
-  for (const { credit, place, obligationId, amount } of draft.parts) {
-    if (amount === 0) continue;
-    allocations.push({ creditId: credit.id, obligationId, amount: yen(amount) });
-    settled[place] = (settled[place] ?? 0) + amount;
-  }
-  return { credits, allocations, settled, unused: draft.unused };
+  const { allocations, open, unused } = draft;
+  return { credits, allocations, open, unused };
 };
 
 /** Obligations as they stand after settling. */
@@ -90,24 +92,17 @@ export const withSettled = (rows: readonly Arisen[], settling: Settling): readon
 /** What is made of each of them, and of how far it is settled. */
 export const settledAs = <Item>(
   rows: readonly Arisen[],
-  { settled }: Settling,
+  { open }: Settling,
   make: (row: Arisen, state: SettledState) => Item,
-): readonly Item[] => rows.map((row, place) => make(row, stateOf(row, settled[place] ?? 0)));
+): readonly Item[] => rows.map((row, place) => make(row, stateOf(row, open[place] ?? 0)));
 
-const stateOf = ({ kind, amount }: Arisen, settled: number): SettledState => {
-  if (kind === 'reduction') return { settled: amount, outstanding: yen(0), status: 'settled' };
-  const outstanding = yen(amount - settled);
-  const status = outstanding === 0 ? 'settled' : settled > 0 ? 'partly-settled' : 'open';
-  return { settled: yen(settled), outstanding, status };
-};
+const stateOf = ({ amount }: Arisen, open: number): SettledState => ({
+  settled: yen(amount - open),
+  outstanding: yen(open),
+  status: open === 0 ? 'settled' : open < amount ? 'partly-settled' : 'open',
+});
 
-interface SettledPart {
-  readonly credit: Credited;
-  /** Of the obligation, among the rows. */
-  readonly place: number;
-  readonly obligationId: string;
-  amount: number;
-}
+type Allocated = { -readonly [Member in keyof Allocation]: Allocation[Member] };
 /** How far the settling has come. */
 interface Draft {
   /** What has arisen, oldest first. */
@@ -118,8 +113,7 @@ interface Draft {
   open: number[];
   /** The oldest of them that may be open. */
   next: number;
-  /** In the order of settling. */
-  readonly parts: SettledPart[];
+  readonly allocations: Allocated[];
   readonly unused: Map<string, Yen>;
   /** What was paid back beyond all that was there: the next credited amounts make up for it. */
   missing: number;
@@ -138,13 +132,12 @@ const use = (draft: Draft, credit: Credited): void => {
 };
 
 /** Settles of one obligation what is open and what there is. @returns how much */
-const pay = ({ rows, open, parts }: Draft, credit: Credited, place: number, left: number): number => {
-  const [row, owed] = [rows[place], open[place]];
-  if (row === undefined || owed === undefined) return 0;
+const pay = ({ open, allocations }: Draft, credit: Credited, place: number, left: number): number => {
+  const owed = open[place] ?? 0;
   const amount = Math.min(left, owed);
   if (amount === 0) return 0;
   open[place] = owed - amount;
-  parts.push({ credit, place, obligationId: row.id, amount });
+  allocations.push({ credit, place, amount });
   return amount;
 };
 
@@ -154,7 +147,7 @@ const placeOf = (draft: Draft, obligationId: string): number => {
   return draft.places.get(obligationId) ?? -1;
 };
 
-/** What is open of each obligation; a reduction is not owed. */
+/** What is open of each obligation before anything is settled; a reduction is not owed. */
 const openAmounts = (rows: readonly Arisen[]): number[] => rows.map(({ amount }) => Math.max(0, amount));
 
 /**
@@ -162,7 +155,7 @@ const openAmounts = (rows: readonly Arisen[]): number[] => rows.map(({ amount })
  * What was reduced or waived is not open again while a payment is there to take from.
  */
 const takeBack = (draft: Draft, repaid: number): void => {
-  const { parts, unused } = draft;
+  const { rows, allocations, unused } = draft;
   let left = repaid;
   for (const [id, amount] of [...unused].reverse()) {
     const taken = Math.min(left, amount);
@@ -171,21 +164,20 @@ const takeBack = (draft: Draft, repaid: number): void => {
     else unused.set(id, yen(amount - taken));
   }
   if (left === 0) return;
-  const youngestFirst = parts.toSorted(
+  const isNamed = ({ credit, place }: Allocation): boolean => credit.obligationId === rows[place]?.id;
+  const youngestFirst = allocations.toSorted(
     (a, b) =>
       Number(b.credit.isPayment) - Number(a.credit.isPayment) ||
       Number(isNamed(a)) - Number(isNamed(b)) ||
       b.place - a.place,
   );
-  for (const part of youngestFirst) {
-    const taken = Math.min(left, part.amount);
-    part.amount -= taken;
+  for (const allocation of youngestFirst) {
+    const taken = Math.min(left, allocation.amount);
+    allocation.amount -= taken;
     left -= taken;
   }
   draft.missing += left;
-  draft.open = openAmounts(draft.rows);
+  draft.open = openAmounts(rows);
   draft.next = 0;
-  for (const { place, amount } of parts) draft.open[place] = (draft.open[place] ?? 0) - amount;
+  for (const { place, amount } of allocations) draft.open[place] = (draft.open[place] ?? 0) - amount;
 };
-
-const isNamed = ({ credit, obligationId }: SettledPart): boolean => credit.obligationId === obligationId;

@@ -13,7 +13,7 @@ import {
   type Yen,
 } from '@ledger/kernel';
 import type { Readings } from '@ledger/terms';
-import { feeOn, feesWithin } from './fees.js';
+import { feeOn, feesWithin, isOneFee } from './fees.js';
 import type { FeeStep, Part } from './subjects.js';
 
 /** R03 `thirtieth`, R04 `anniversary`: a day costs one part in so many of the monthly fee. */
@@ -30,7 +30,7 @@ export const sharesOf = (
   days: DateRange,
   rule: Readings['R03'],
 ): readonly Part[] => {
-  const isWhole = days.from === month.from && days.to === month.to;
+  const isWhole = isAll(month, days);
   const fees = feesWithin(steps, days.from, days.to);
   if (rule === 'full-month' || (isWhole && fees.length === 1)) return [wholeMonth(days, feeOn(fees, days.from))];
   const of = daysCountedAs(month, rule);
@@ -65,6 +65,19 @@ export const costOf = (parts: readonly Part[], rounding: Readings['R09']): Yen =
   if (parts.length > 1) return roundExact(exactSum(parts), rounding);
   return roundedShare(only.fee.fee, only.count, only.of, rounding);
 };
+
+/** `costOf(sharesOf(...))`: most are whole months, which cost their fee as it stands. */
+export const costOfDays = (
+  steps: readonly FeeStep[],
+  month: DateRange,
+  days: DateRange,
+  { R03, R09 }: Readings,
+): Yen =>
+  isAll(month, days) && isOneFee(steps, days.from, days.to)
+    ? feeOn(steps, days.from).fee
+    : costOf(sharesOf(steps, month, days, R03), R09);
+
+const isAll = (month: DateRange, days: DateRange): boolean => days.from === month.from && days.to === month.to;
 
 const daysCountedAs = (month: DateRange, rule: 'actual-days' | 'thirtieth'): number => {
   switch (rule) {

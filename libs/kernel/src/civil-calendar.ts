@@ -59,8 +59,8 @@ export const firstOfCountedMonth = (first: CivilDate, n: number): CivilDate =>
 export const plusDays = (date: CivilDate, days: number): CivilDate => (date + days) as CivilDate;
 /** How many days a range has, both ends counted; never negative. */
 export const daysIn = ({ from, to }: DateRange): number => Math.max(0, to - from + 1);
-export const earliest = (...dates: readonly CivilDate[]): CivilDate => Math.min(...dates) as CivilDate;
-export const latest = (...dates: readonly CivilDate[]): CivilDate => Math.max(...dates) as CivilDate;
+export const earliest = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
+export const latest = (a: CivilDate, b: CivilDate): CivilDate => (a > b ? a : b);
 
 /** The first day of the calendar month that `date` is in. */
 export const firstOfMonth = (date: CivilDate): CivilDate => plusDays(date, 1 - partsOf(date).day);
@@ -96,6 +96,16 @@ export const partsOf = (date: CivilDate): YearMonthDay => {
 export const monthLength = (date: CivilDate): number => {
   const { year, month } = partsOf(date);
   return daysInMonth(year, month);
+};
+/** The calendar month that `date` is in, counted from January of the year 0: the month after it is one more. */
+export const monthOf = (date: CivilDate): number => {
+  const { year, month } = partsOf(date);
+  return year * 12 + (month - 1);
+};
+/** The first and the last day of such a month. */
+export const daysOfMonth = (month: number): DateRange => {
+  const from = dateOf(quotient(month, 12), (month % 12) + 1, 1);
+  return { from, to: lastOfMonth(from) };
 };
 /** 0 for Sunday to 6 for Saturday. */
 export const weekday = (date: CivilDate): number => (((date + 4) % 7) + 7) % 7;

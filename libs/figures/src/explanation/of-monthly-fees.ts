@@ -1,6 +1,7 @@
 import type { Bilingual } from '@ledger/terms';
 import { clauses } from '../clauses.js';
 import type { MonthlyFee } from '../obligation.js';
+import { sharesOf } from '../shares.js';
 import type { Situation } from '../situation.js';
 import { costStep } from './costs.js';
 import { billingStartStep, lastBilledStep } from './days.js';
@@ -9,14 +10,14 @@ import { named, type Explanation } from './node.js';
 /** The monthly fee of a billing month. */
 export const monthlyFeeStep = (
   id: string,
-  { service, parts, amount }: MonthlyFee,
+  { service, month, period, amount }: MonthlyFee,
   situation: Situation,
 ): Explanation => {
   const { readings } = situation.interpretation;
   const cost = costStep(id, {
     label,
     amount,
-    parts,
+    parts: sharesOf(service.steps, month, period, readings.R03),
     readings,
     sharedBy: named(readings, 'R03'),
     feeBy: undefined,
