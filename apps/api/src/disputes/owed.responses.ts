@@ -52,9 +52,9 @@ export class OwedDifferenceResponse {
   readonly figure!: string;
   /** Yen: now less then; null for what is no amount. */
   readonly difference!: string | null;
-  /** What was recorded since and changed it. */
+  /** What was recorded since and changed it, also about adoptions. */
   readonly events!: OwedEventResponse[];
-  /** The readings adopted since that changed it. */
+  /** As it is read now what was read otherwise then, where that changed it. */
   readonly readings!: string[];
 }
 /** What was owed on a day: the three answers, and what makes them differ. */
@@ -89,7 +89,7 @@ export class DisputedOwedItemResponse {
   readonly difference!: string | null;
   /** What was recorded between and changed the figure, or what it is a part of. */
   readonly events!: OwedEventResponse[];
-  /** The readings adopted between that changed it. */
+  /** As it is read now what was read otherwise then, where that changed it. */
   readonly readings!: string[];
 }
 /** What the figure in question was on its day. */

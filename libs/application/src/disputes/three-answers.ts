@@ -1,8 +1,15 @@
 import { endOfDay, isoDate, isoInstant, type CivilDate, type Instant } from '@ledger/kernel';
-import { contractOn, historyOf, type History, type KnownAt, type RecordedContractEvent } from '@ledger/contract';
+import {
+  adoptionsAt,
+  contractOn,
+  interpretationUnder,
+  readingsAdopted,
+  type Adoptions,
+  type KnownAt,
+} from '@ledger/contract';
 import { toldBy, type Told } from '@ledger/disputes';
-import { changesBetween, differencesBetween, figuresOn, type FigureDifference } from '@ledger/figures';
-import { departures } from '@ledger/terms';
+import { changesBetween } from '@ledger/figures';
+import { readingIds, type Interpretation } from '@ledger/terms';
 import { ContractNotKnownThen } from '../errors.js';
 import { amountText } from '../present.js';
 import { Questions, type Question } from '../questions.js';
@@ -13,6 +20,8 @@ export interface ThreeAnswers {
   /** By what was recorded until the end of the day; undefined where nothing was. */
   readonly then: Question | undefined;
   readonly now: Question;
+  /** What counts as now. */
+  readonly knownAt: NonNullable<KnownAt>;
   /** By the end of the day. */
   readonly told: readonly Told[];
 }
@@ -30,7 +39,12 @@ export const threeAnswers = async (
   const now = await questions.about(contractId, { asOf: on, knownAt });
   const then = await knownThen(questions, contractId, on);
   const isLater = (then?.history.recorded.length ?? 0) > now.history.recorded.length;
-  return { then: isLater ? now : then, now, told: toldBy(contractOn(now.history, on)) };
+  return {
+    then: isLater ? now : then,
+    now,
+    knownAt: knownAt ?? { position: now.head },
+    told: toldBy(contractOn(now.history, on)),
+  };
 };
 
 const knownThen = async (questions: Questions, contractId: string, on: CivilDate): Promise<Question | undefined> => {
@@ -49,54 +63,37 @@ export interface OwedDifference {
   readonly figure: string;
   /** Now less then; null for what is no amount. */
   readonly difference: string | null;
-  /** What was recorded since and changed it: facts, corrections. */
+  /** What was recorded since and changed it: facts, corrections, adoptions and what was said of them. */
   readonly events: readonly { readonly id: string; readonly type: string; readonly recordedAt: string }[];
-  /** The readings adopted since, where they changed it. */
+  /** As it is read now what was read otherwise then, where that changed it. */
   readonly readings: readonly string[];
 }
 
-/**
- * What is known otherwise now than then. What was recorded since is looked for under today's readings; what the readings make of it, in what
- * was known then.
- */
-export const sinceThen = ({ then, now }: ThreeAnswers): readonly OwedDifference[] => {
-  const { history, asOf, interpretation } = now;
-  const before = then?.history ?? emptied(history);
-  const changes = changesBetween(
-    history,
-    { position: before.recorded.at(-1)?.position ?? BEFORE_ALL },
-    undefined,
-    asOf,
-    () => interpretation,
-  );
-  const events = new Map(changes.map((change) => [change.name, change.events]));
-  const adopted = then === undefined ? [] : adoptedSince(then, now);
-  const byReadings =
-    then === undefined || adopted.length === 0
-      ? new Set<string>()
-      : new Set(
-          differencesBetween(then.figures, figuresOn(then.history, asOf, interpretation)).map(({ name }) => name),
-        );
-  return differencesBetween(then?.figures, now.figures).map((difference: FigureDifference) => ({
-    figure: difference.name,
-    difference: amountText(difference.yen),
-    events: (events.get(difference.name) ?? []).flatMap((id) => eventIn(history, id)),
-    readings: byReadings.has(difference.name) ? adopted : [],
+/** What is known otherwise now than then. */
+export const sinceThen = ({ then, now, knownAt }: ThreeAnswers): readonly OwedDifference[] => {
+  if (then === now) return [];
+  const { history, asOf } = now;
+  const adoptions = adoptionsAt(now.adoptions, knownAt);
+  const interpretationOf = (adopted: Adoptions): Interpretation =>
+    interpretationUnder(readingsAdopted(adopted, history.contractId, asOf));
+  const ofThen: KnownAt = { instant: lastMomentOf(asOf) };
+  const changes = changesBetween(history, ofThen, knownAt, asOf, interpretationOf, adoptions);
+  const readings = readOtherwise(interpretationOf(adoptionsAt(adoptions, ofThen)), now.interpretation);
+  const adopting = new Set(adoptions.recorded.map(({ eventId }) => eventId));
+  const recorded = new Map([...history.recorded, ...adoptions.recorded].map((event) => [event.eventId, event]));
+  return changes.map(({ name, yen, events }) => ({
+    figure: name,
+    difference: amountText(yen),
+    events: events.flatMap((id) => {
+      const event = recorded.get(id);
+      return event === undefined ? [] : [{ id, type: event.type, recordedAt: isoInstant(event.recordedAt) }];
+    }),
+    readings: events.some((id) => adopting.has(id)) ? readings : [],
   }));
 };
 
-const BEFORE_ALL = -1n;
-const emptied = ({ contractId }: History): History => historyOf(contractId, []);
-
-const adoptedSince = (then: Question, now: Question): readonly string[] => {
-  const before = departures(then.interpretation.readings);
-  return departures(now.interpretation.readings).filter((reading) => !before.includes(reading));
-};
-
-const eventIn = ({ recorded }: History, id: string): OwedDifference['events'] =>
-  recorded
-    .filter(({ eventId }: RecordedContractEvent) => eventId === id)
-    .map(({ type, recordedAt }) => ({ id, type, recordedAt: isoInstant(recordedAt) }));
+const readOtherwise = (then: Interpretation, now: Interpretation): readonly string[] =>
+  readingIds.filter((id) => then.readings[id] !== now.readings[id]).map((id) => `${id}:${now.readings[id]}`);
 
 /** What was told of a figure. */
 export interface ToldAnswer {
