@@ -29,6 +29,16 @@ describe('What the command line shows of disputes', () => {
       readings: ['R05:separate'],
       hypotheses: [{ kind: 'added', type: 'PaymentReceived', data: { receivedOn: '2026-07-01', amount: '100000' } }],
     });
+    await server.record('/v1/contracts/example-lasting/outages', {
+      outageId: 'lost',
+      occurredAt: '2026-03-10T08:30:00+09:00',
+      awareAt: '2026-03-10T09:00:00+09:00',
+      extent: 'total',
+      cause: 'provider',
+    });
+    await server.record('/v1/contracts/example-lasting/outages/lost/recovery', {
+      recoveredAt: '2026-03-13T09:00:00+09:00',
+    });
     await server.close();
   });
   afterAll(() => line[Symbol.dispose]());
@@ -92,6 +102,12 @@ describe('What the command line shows of disputes', () => {
       /obligation +│ +as known then +│ +as known now +│ +as told/,
     );
     expect(await line.output(['dispute', 'lapsed', 'example-worked'])).toBe('No right to a reduction was lost.\n');
+    for (const day of ['--on', '--as-of']) {
+      const lost = await line.output(['dispute', 'lapsed', 'example-lasting', day, '2026-07-31']);
+      expect(lost).toMatch(/^as of 2026-07-31\n/);
+      expect(lost).toMatch(/in time until │ claims too late │ would have been │ outstanding/);
+      expect(lost).toContain('Art. 10「当社の責に帰すべき事由により');
+    }
   });
 
   it('is all that there is about one, in one answer', async () => {

@@ -118,6 +118,7 @@ export const owedText = ({
       ['outstanding as known now', grouped(asKnownNow.totals.outstanding)],
       ['demanded', grouped(asTold.demanded)],
       ['granted', grouped(asTold.granted)],
+      ['stated', grouped(asTold.stated)],
     ]),
     ...(figures.length === 0
       ? []
@@ -172,15 +173,22 @@ export const disputedExplanationText = (answer: DisputedExplanationAnswer): stri
   ].join('\n');
 };
 
-export const lapsedRightsText = ({ items }: LapsedRightsAnswer): string =>
-  items.length === 0
-    ? 'No right to a reduction was lost.'
-    : tableOf(items, [
-        { title: 'outage', show: ({ outageId }) => outageId },
-        { title: 'in time until', show: ({ claimBy }) => claimBy },
-        { title: 'claims too late', show: ({ claims }) => claims.map(({ arrivedOn }) => arrivedOn).join(', ') || null },
-        { title: 'would have been', show: ({ amount }) => grouped(amount), align: 'right' },
-      ]);
+/** With the clause by which they were lost. */
+export const lapsedRightsText = ({ items, asOf }: LapsedRightsAnswer): string => {
+  const [first] = items;
+  if (first === undefined) return 'No right to a reduction was lost.';
+  return [
+    `as of ${asOf}`,
+    tableOf(items, [
+      { title: 'outage', show: ({ outageId }) => outageId },
+      { title: 'in time until', show: ({ claimBy }) => claimBy },
+      { title: 'claims too late', show: ({ claims }) => claims.map(({ arrivedOn }) => arrivedOn).join(', ') || null },
+      { title: 'would have been', show: ({ amount }) => grouped(amount), align: 'right' },
+      { title: 'outstanding', show: ({ outstanding }) => grouped(outstanding), align: 'right' },
+    ]),
+    `Art. ${first.article}「${first.quote}」`,
+  ].join('\n');
+};
 
 const pointsText = ({ points, first, other }: ComparisonAnswer): string =>
   tableOf(points, [

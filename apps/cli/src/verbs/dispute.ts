@@ -94,7 +94,7 @@ export class DisputeVerb extends Verb {
     return text;
   }
 
-  @Option({ flags: '--on <day>', description: 'owed, lapsed, decide, close: the day, YYYY-MM-DD' })
+  @Option({ flags: '--on <day>', description: 'owed, lapsed (also as --as-of), decide, close: the day, YYYY-MM-DD' })
   parseOn(text: string): CivilDate {
     return spoken('--on', () => civilDate(text));
   }
@@ -239,12 +239,12 @@ const QUESTIONS: Readonly<Record<string, Asked>> = {
     const answer = await ledger.ask(new GetDisputedOwed(id));
     return [answer, disputedOwedText(answer)];
   },
-  owed: async (ledger, id, { on }) => {
+  owed: async (ledger, id, { asOf, on = asOf }) => {
     if (on === undefined) throw new Complaint('dispute owed: on which day? --on YYYY-MM-DD');
     const answer = await ledger.ask(new GetOwed(id, on));
     return [answer, owedText(answer)];
   },
-  lapsed: async (ledger, id, { on }) => {
+  lapsed: async (ledger, id, { asOf, on = asOf }) => {
     const answer = await ledger.ask(new GetLapsedRights(id, { asOf: on }));
     return [answer, lapsedRightsText(answer)];
   },
