@@ -7,14 +7,14 @@ import { explain } from './explanation/explain.js';
 import type { Explanation } from './explanation/node.js';
 import { earlyTerminationCharges } from './early-termination.js';
 import { monthlyFees } from './monthly-fees.js';
-import type { Arisen, Obligations, SettledState, Totals } from './obligation.js';
+import type { Obligations, SettledRows, Totals } from './obligation.js';
 import { arisenObligations, totalsOf } from './obligations.js';
 import { overviewOf, type Overview } from './overview.js';
 import { paymentsOf, type Payments } from './payments.js';
 import { permissionOf, type AskedUse, type Permission } from './permission.js';
 import { reductionCredits, type Credit } from './reductions.js';
 import { registersOf, type Registers } from './registers.js';
-import { creditedAmounts, settle, settledAs, withSettled } from './settling.js';
+import { creditedAmounts, settle, withSettled } from './settling.js';
 import { situationOn } from './situation.js';
 import { terminationFigure, type TerminationFigure } from './termination.js';
 
@@ -23,8 +23,8 @@ export interface Figures {
   readonly contract: Contract;
   readonly overview: () => Overview;
   readonly obligations: () => Obligations;
-  /** What is made of each of the obligations, in their order; cheaper than its items where they are not kept. */
-  readonly obligationsAs: <Item>(make: (row: Arisen, state: SettledState) => Item) => readonly Item[];
+  /** What the items of the obligations are made of; cheaper where not each of them is looked at. */
+  readonly settledRows: () => SettledRows;
   /** Those of the obligations; cheaper where nobody asks what settled what. */
   readonly totals: () => Totals;
   readonly termination: () => TerminationFigure;
@@ -62,7 +62,7 @@ export const figuresOn = (history: History, asOf: CivilDate, interpretation: Int
     contract,
     overview: once(() => overviewOf(situation)),
     obligations: once(() => ({ items: withSettled(arisen(), settling()), totals: totals() })),
-    obligationsAs: (make) => settledAs(arisen(), settling(), make),
+    settledRows: () => ({ rows: arisen(), open: settling().open }),
     totals,
     termination,
     credits,

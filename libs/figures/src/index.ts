@@ -6,6 +6,7 @@ export { compareExplanations } from './explanation/compare.js';
 export { unsharedBetween } from './explanation/unshared.js';
 export { figuresOn } from './figures.js';
 export { figuresIf } from './quote.js';
+export { settledState } from './settling.js';
 export type * from './changes.js';
 export type * from './deadlines.js';
 export type { AnyFigure, FigureDifference } from './differences.js';

@@ -54,6 +54,11 @@ export interface SettledState {
   readonly status: 'open' | 'partly-settled' | 'settled';
 }
 export type Obligation = Arisen & SettledState;
+/** What has arisen, oldest first, and in the same order what is left open of each. */
+export interface SettledRows {
+  readonly rows: readonly Arisen[];
+  readonly open: readonly number[];
+}
 
 /** `outstanding - overpaid = arisen - reduced - waived - paid + repaid`, one of the two being 0. */
 export interface Totals {

@@ -86,17 +86,11 @@ export const settle = (
 };
 
 /** Obligations as they stand after settling. */
-export const withSettled = (rows: readonly Arisen[], settling: Settling): readonly Obligation[] =>
-  settledAs(rows, settling, (row, state) => ({ ...row, ...state }));
+export const withSettled = (rows: readonly Arisen[], { open }: Settling): readonly Obligation[] =>
+  rows.map((row, place) => ({ ...row, ...settledState(row, open[place] ?? 0) }));
 
-/** What is made of each of them, and of how far it is settled. */
-export const settledAs = <Item>(
-  rows: readonly Arisen[],
-  { open }: Settling,
-  make: (row: Arisen, state: SettledState) => Item,
-): readonly Item[] => rows.map((row, place) => make(row, stateOf(row, open[place] ?? 0)));
-
-const stateOf = ({ amount }: Arisen, open: number): SettledState => ({
+/** @param open what is left open of it */
+export const settledState = ({ amount }: Arisen, open: number): SettledState => ({
   settled: yen(amount - open),
   outstanding: yen(open),
   status: open === 0 ? 'settled' : open < amount ? 'partly-settled' : 'open',

@@ -1,11 +1,11 @@
 import { japaneseDateOf, type Clock } from '@ledger/kernel';
 import { EventStoreError, StoreDamaged } from '@ledger/event-store';
-import type { ContractRow, Failure } from './read-model.js';
+import type { ComputedRow, Failure } from './read-model.js';
 import { rowOn, type KnownContract } from './contract-row.js';
 import type { ContractSource } from './contract-source.js';
 
 export interface Computed {
-  readonly rows: readonly ContractRow[];
+  readonly rows: readonly ComputedRow[];
   readonly failures: readonly Failure[];
 }
 
@@ -24,9 +24,9 @@ export const computeRows = async (
   contractIds: Iterable<string>,
   positionOf: (contractId: string) => bigint,
   afterEach: () => Promise<void>,
-  rowOf: (known: KnownContract) => ContractRow | undefined = (known) => rowOn(known, japaneseDateOf(clock.now())),
+  rowOf: (known: KnownContract) => ComputedRow | undefined = (known) => rowOn(known, japaneseDateOf(clock.now())),
 ): Promise<Computed> => {
-  const rows: ContractRow[] = [];
+  const rows: ComputedRow[] = [];
   const failures: Failure[] = [];
   const ids = [...contractIds];
   for (let start = 0; start < ids.length; start += TOGETHER) {

@@ -1,17 +1,12 @@
 import { createHash, hash } from 'node:crypto';
 import { kept } from './fold-text.js';
-import { textOfObligations } from './obligations-text.js';
 import type { ContractRow, DeadlineRow } from './read-model.js';
 
 /**
  * SHA-256 of what a row says of its contract, with its obligations and deadlines, whatever database they are kept in and whatever order they
  * are given in. Not of it: where the contract stands in the log, which is the log's matter, and when the row is due, which is the projector's.
  */
-export const digestOfRow = (row: ContractRow): string => digestOfWritten(row, textOfObligations(row.obligations).text);
-
-/** @param obligations of the row, as they are kept */
-export const digestOfWritten = (row: ContractRow, obligations: string): string =>
-  hash('sha256', canonical(row) + obligations, 'hex');
+export const digestOfRow = (row: ContractRow): string => hash('sha256', canonical(row) + row.obligations, 'hex');
 
 /** SHA-256 over the digests of contracts, which are given in the order of contractId: equal where all of them are. */
 export class DigestOfAll {

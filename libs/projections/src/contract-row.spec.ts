@@ -4,11 +4,12 @@ import { isoDate, plusDays, type CivilDate } from '@ledger/kernel';
 import { accepted, day, workedContract, type Story } from '../../../test/support/history.js';
 import { NO_ADOPTIONS, type Adoptions } from '@ledger/contract';
 import { adopted, adoptionsOf, only } from '../../../test/support/adoptions.js';
-import type { ContractRow } from './read-model.js';
+import { obligationsInText } from './obligations-text.js';
+import type { ComputedRow } from './read-model.js';
 import { rowOn } from './contract-row.js';
 import { basisOf } from './impact/basis.js';
 
-const rowOf = ({ history }: Story, on: CivilDate, adoptions = NO_ADOPTIONS): ContractRow =>
+const rowOf = ({ history }: Story, on: CivilDate, adoptions = NO_ADOPTIONS): ComputedRow =>
   rowOn({ history, revision: history.recorded.length - 1, madeAt: 1n, adoptions }, on);
 
 const dateIn = (from: string, days: number): fc.Arbitrary<CivilDate> =>
@@ -90,7 +91,7 @@ const present = '2026-10-31';
 
 describe('A row of the contract list', () => {
   it('shows the worked contract of the terms', () => {
-    const { obligations, deadlines, basis, ...row } = rowOf(workedContract, day('2026-07-31'));
+    const { obligations, bounds, deadlines, basis, ...row } = rowOf(workedContract, day('2026-07-31'));
     expect(row).toEqual({
       contractId: 'c-1',
       contractor: '株式会社例',
@@ -104,8 +105,10 @@ describe('A row of the contract list', () => {
       revision: 9,
       madeAt: 1n,
     });
-    expect(obligations.reduce((sum, { outstanding }) => sum + outstanding, 0)).toBe(548919);
-    expect(obligations).toHaveLength(17);
+    const owed = obligationsInText(obligations);
+    expect(owed.reduce((sum, { outstanding }) => sum + outstanding, 0)).toBe(548919);
+    expect(owed).toHaveLength(17);
+    expect(bounds.days).toEqual({ from: owed[0]?.arisesOn, to: owed.at(-1)?.arisesOn });
     expect(deadlines).toEqual([]);
     expect(basis).toEqual(basisOf(workedContract.history, 9));
   });
@@ -141,7 +144,7 @@ describe('A row of the contract list', () => {
       .and('ContractorChanged', { from: '2026-02-01', name: '新会社', reason: '承継' });
     const { contractor, obligations } = rowOf(renamed, day('2026-02-01'));
     expect(contractor).toBe('新会社');
-    expect(obligations.map(({ kind, counterparty }) => [kind, counterparty])).toEqual([
+    expect(obligationsInText(obligations).map(({ kind, counterparty }) => [kind, counterparty])).toEqual([
       ['initial-fee', expect.not.stringMatching('新会社')],
       ['monthly-fee', expect.not.stringMatching('新会社')],
       ['monthly-fee', '新会社'],

@@ -1,17 +1,17 @@
 import { japaneseDateOf, lastOfMonth, plusDays, type CivilDate } from '@ledger/kernel';
 import {
-  contractorOn,
   interpretationUnder,
   nextAdoption,
   readingsAdopted,
   type Adoptions,
   type AskedInterpretation,
-  type Contract,
   type History,
 } from '@ledger/contract';
-import { figuresOn, type Arisen, type Deadline, type Figures, type SettledState } from '@ledger/figures';
+import { figuresOn, type Deadline, type Figures } from '@ledger/figures';
 import { basisOf } from './impact/basis.js';
-import type { ContractRow, DeadlineRow, ObligationRow } from './read-model.js';
+import { runsOf } from './obligation-runs.js';
+import { textOfRuns } from './obligations-text.js';
+import type { ComputedRow, DeadlineRow } from './read-model.js';
 
 /** A contract as its stream gives it. */
 export interface KnownContract {
@@ -32,10 +32,11 @@ export const rowOn = (
   { history, revision, madeAt, adoptions }: KnownContract,
   asOf: CivilDate,
   asked?: AskedInterpretation,
-): ContractRow => {
+): ComputedRow => {
   const interpretation = interpretationUnder(readingsAdopted(adoptions, history.contractId, asOf), asked);
   const figures = figuresOn(history, asOf, interpretation);
   const overview = figures.overview();
+  const { text, bounds } = textOfRuns(runsOf(figures.settledRows(), figures.contract));
   return {
     contractId: history.contractId,
     contractor: overview.contractor.name,
@@ -48,30 +49,12 @@ export const rowOn = (
     dueOn: nextChange(history, figures, adoptions),
     revision,
     madeAt,
-    obligations: figures.obligationsAs((row, state) => obligationRow(row, state, figures.contract)),
+    obligations: text,
+    bounds,
     deadlines: figures.deadlines().map(deadlineRow),
     basis: basisOf(history, revision),
   };
 };
-
-const obligationRow = (
-  { id, kind, subject, item, clause, period, arisesOn, amount }: Arisen,
-  { settled, outstanding, status }: SettledState,
-  contract: Contract,
-): ObligationRow => ({
-  id,
-  kind,
-  subject,
-  item,
-  article: clause.label,
-  period,
-  arisesOn,
-  amount,
-  settled,
-  outstanding,
-  status,
-  counterparty: contractorOn(contract, arisesOn).name,
-});
 
 const deadlineRow = ({ id, on, kind, text, clause }: Deadline): DeadlineRow => ({
   id,

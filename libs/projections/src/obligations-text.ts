@@ -1,5 +1,5 @@
 import {
-  digitsAt,
+  latest,
   maxYen,
   minYen,
   monthLength,
@@ -10,21 +10,17 @@ import {
   type DateRange,
   type Yen,
 } from '@ledger/kernel';
-import { kept } from './fold-text.js';
-import type { ObligationRow } from './read-model.js';
+import type { ObligationBounds, ObligationRow } from './read-model.js';
 
 /**
- * All obligations of a contract in one text, as it is kept: JSON, the names of the counterparties, then runs. A run is an obligation, and so many more of the months that follow it, which are the same but for their month: what most of a contract is.
+ * An obligation, and so many more of the months that follow it, which are the same but for their month: what most of a contract is. All
+ * obligations of a contract are kept in one text: JSON, the names of the counterparties, then runs.
  */
-export interface ObligationsText {
-  readonly text: string;
-  /** The first and the last day on which one arises; undefined where there is none. */
-  readonly days: DateRange | undefined;
-  readonly least: Yen | undefined;
-  readonly most: Yen | undefined;
-  /** `statusFlag` of each status that one has, added up. */
-  readonly statuses: number;
-  readonly counterparties: readonly string[];
+export interface ObligationRun {
+  /** The first. */
+  readonly row: ObligationRow;
+  /** With its own; 1 where there is no `monthAfter` it. */
+  readonly months: number;
 }
 
 /** Of a contract's obligations, those of which all that is said here holds. */
@@ -39,25 +35,13 @@ export interface WantedObligations {
 
 export const statusFlag = (status: ObligationRow['status']): number => 1 << STATUSES.indexOf(status);
 
-/** The same text for the same obligations, in whatever order they are given. */
-export const textOfObligations = (obligations: readonly ObligationRow[]): ObligationsText => {
-  const rows = inOrder(obligations);
-  const names = new Names();
-  const runs: Run[] = [];
-  for (const row of rows) {
-    const who = names.placeOf(row.counterparty);
-    if (!isOfLast(runs, row, who)) runs.push(runOf(row, who));
-  }
-  const [first, last] = [rows[0], rows.at(-1)];
-  let [least, most, statuses] = [first?.amount, first?.amount, 0];
-  for (const { row } of runs) {
-    least = least === undefined ? row.amount : minYen(least, row.amount);
-    most = most === undefined ? row.amount : maxYen(most, row.amount);
-    statuses |= statusFlag(row.status);
-  }
-  const days = first && last && { from: first.arisesOn, to: last.arisesOn };
-  const text = JSON.stringify([names.kept, ...runs.map(writtenRun)]);
-  return { text, days, least, most, statuses, counterparties: names.kept };
+/** @param runs by arisesOn, then id, of the first of each */
+export const textOfRuns = (
+  runs: readonly ObligationRun[],
+): { readonly text: string; readonly bounds: ObligationBounds } => {
+  const counterparties: string[] = [];
+  const written = runs.map((run) => writtenRun(run, placeIn(counterparties, run.row.counterparty)));
+  return { text: JSON.stringify([counterparties, ...written]), bounds: boundsOf(runs, counterparties) };
 };
 
 /** The obligations in such a text, by arisesOn, then id; none where somebody has made another text of it. */
@@ -68,8 +52,25 @@ export const obligationsInText = (text: string, wanted: WantedObligations = {}):
     const name = names[run[WHO] ?? 0] ?? '';
     if (isWanted(run, name, wanted)) addRows(rows, run, name, wanted);
   }
-  return inOrder(rows);
+  return rows.sort(comparedByDay);
 };
+
+/** By arisesOn, then id. */
+export const comparedByDay = (
+  one: Pick<ObligationRow, 'arisesOn' | 'id'>,
+  other: Pick<ObligationRow, 'arisesOn' | 'id'>,
+): number => one.arisesOn - other.arisesOn || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+
+/** The days of the month, of the calendar or counted, that follows an obligation's in a run; undefined where none can. */
+export const monthAfter = ({ id, period }: ObligationRow): DateRange | undefined => {
+  const month = period && monthNamed(id, period.from);
+  return month?.to === period?.to && month !== undefined ? monthFrom(plusDays(month.to, 1)) : undefined;
+};
+
+/** The month that begins on a day, which has a corresponding day in every month. */
+export const monthFrom = (from: CivilDate): DateRange => ({ from, to: lastOf(from) });
+
+const lastOf = (from: CivilDate): CivilDate => plusDays(from, monthLength(from) - 1);
 
 const written = (text: string): readonly [names: readonly string[], ...runs: WrittenRun[]] => {
   try {
@@ -103,111 +104,51 @@ type WrittenRun = readonly [
 ];
 const [AMOUNT, STATUS, WHO] = [8, 11, 13] as const;
 
-/** A run that is being made. */
-interface Run {
-  /** The first. */
-  readonly row: ObligationRow;
-  readonly who: number;
-  months: number;
-  /** The month after the last; undefined where none can follow. */
-  readonly next: Month | undefined;
-}
-
-/** A month within a run: its days, the calendar month it is named by, and what stands before and behind that name in the id. */
-interface Month {
-  from: CivilDate;
-  to: CivilDate;
-  year: number;
-  /** From 1. */
-  month: number;
-  readonly before: string;
-  readonly behind: string;
-}
-
-const runOf = (row: ObligationRow, who: number): Run => {
-  const { id, period } = row;
-  const next = period !== undefined && isWhole(period) ? monthNamed(id, period.from) : undefined;
-  if (next !== undefined) step(next);
-  return { row, who, months: 1, next };
-};
-
-/** The month that begins on a day, as the id names it; undefined where it does not, or no other month would be counted from that day. */
-const monthNamed = (id: string, from: CivilDate): Month | undefined => {
-  const { year, month, day } = partsOf(from);
-  if (day > LAST_IN_EVERY_MONTH) return undefined;
-  const name = nameOf(year, month);
-  const place = id.indexOf(name);
-  return place < 0
-    ? undefined
-    : { from, to: lastOf(from), year, month, before: id.slice(0, place), behind: id.slice(place + name.length) };
-};
-
-const LAST_IN_EVERY_MONTH = 28;
-const isWhole = ({ from, to }: DateRange): boolean => to === lastOf(from);
-/** Of the month, of the calendar or counted, that begins on a day. */
-const lastOf = (from: CivilDate): CivilDate => plusDays(from, monthLength(from) - 1);
-
-const step = (month: Month): void => {
-  month.from = plusDays(month.to, 1);
-  month.to = lastOf(month.from);
-  month.year += month.month === 12 ? 1 : 0;
-  month.month = (month.month % 12) + 1;
-};
-
-/** Whether `idOf` the month is this, without making another text. */
-const isIdOf = (id: string, { before, year, month, behind }: Month): boolean =>
-  id.length === before.length + NAME_LENGTH + behind.length &&
-  digitsAt(id, before.length, before.length + 4) === year &&
-  digitsAt(id, before.length + 5, before.length + NAME_LENGTH) === month &&
-  id[before.length + 4] === '-' &&
-  id.startsWith(before) &&
-  id.endsWith(behind);
-const NAME_LENGTH = 'YYYY-MM'.length;
-
-const idOf = ({ before, year, month, behind }: Month): string => `${before}${nameOf(year, month)}${behind}`;
-const nameOf = (year: number, month: number): string => `${String(year)}-${month < 10 ? '0' : ''}${String(month)}`;
-
-/** Runs that are looked at: months of the service and of its options take turns. */
-const TURNS = 4;
-
-/** Whether the row goes on with one of the last runs; then it is of it. */
-const isOfLast = (runs: readonly Run[], row: ObligationRow, who: number): boolean => {
-  for (let index = runs.length - 1; index >= 0 && index >= runs.length - TURNS; index -= 1) {
-    const run = runs[index];
-    if (run?.next === undefined || !isNext(run, run.next, row, who)) continue;
-    run.months += 1;
-    step(run.next);
-    return true;
-  }
-  return false;
-};
-
-const isNext = ({ row: first, who: its }: Run, next: Month, row: ObligationRow, who: number): boolean =>
-  row.period?.from === next.from &&
-  row.amount === first.amount &&
-  row.status === first.status &&
-  row.settled === first.settled &&
-  row.outstanding === first.outstanding &&
-  row.kind === first.kind &&
-  row.subject === first.subject &&
-  row.item === first.item &&
-  row.article === first.article &&
-  who === its &&
-  row.period.to === next.to &&
-  row.arisesOn - row.period.from === first.arisesOn - (first.period?.from ?? 0) &&
-  isIdOf(row.id, next);
-
-const writtenRun = ({ row, who, months }: Run): WrittenRun => {
-  const { id, kind, subject, item, article, period, arisesOn, amount, settled, outstanding, status } = row;
-  const [subjectCode, statusCode] = [SUBJECTS.indexOf(subject), STATUSES.indexOf(status)];
+const writtenRun = ({ row, months }: ObligationRun, who: number): WrittenRun => {
+  const { id, article, period, arisesOn, amount, settled, outstanding } = row;
+  const kind = KINDS.indexOf(row.kind);
+  const subject = SUBJECTS.indexOf(row.subject);
+  const status = STATUSES.indexOf(row.status);
+  const item = row.item ?? 0;
   const [from, to] = [period?.from ?? null, period?.to ?? null];
-  const run = [
-    ...([id, KINDS.indexOf(kind), subjectCode, item ?? 0, article, arisesOn, from, to] as const),
-    ...([amount, settled, outstanding, statusCode] as const),
-  ] as const;
-  if (who > 0) return [...run, months, who];
-  return months > 1 ? [...run, months] : run;
+  if (who > 0) {
+    return [id, kind, subject, item, article, arisesOn, from, to, amount, settled, outstanding, status, months, who];
+  }
+  return months > 1
+    ? [id, kind, subject, item, article, arisesOn, from, to, amount, settled, outstanding, status, months]
+    : [id, kind, subject, item, article, arisesOn, from, to, amount, settled, outstanding, status];
 };
+
+const placeIn = (names: string[], name: string): number => {
+  const known = names.indexOf(name);
+  return known < 0 ? names.push(name) - 1 : known;
+};
+
+const boundsOf = (runs: readonly ObligationRun[], counterparties: readonly string[]): ObligationBounds => {
+  const first = runs[0]?.row;
+  if (first === undefined) return NO_BOUNDS;
+  let [to, least, most, statuses] = [first.arisesOn, first.amount, first.amount, 0];
+  for (const { row, months } of runs) {
+    to = latest(to, lastDayOf(row, months));
+    least = minYen(least, row.amount);
+    most = maxYen(most, row.amount);
+    statuses |= statusFlag(row.status);
+  }
+  return { days: { from: first.arisesOn, to }, least, most, statuses, counterparties };
+};
+const NO_BOUNDS: ObligationBounds = {
+  days: undefined,
+  least: undefined,
+  most: undefined,
+  statuses: 0,
+  counterparties: [],
+};
+
+/** On which the last of a run arises. */
+const lastDayOf = ({ period, arisesOn }: ObligationRow, months: number): CivilDate =>
+  months === 1 || period === undefined
+    ? arisesOn
+    : plusDays(plusMonthsClamped(period.from, months - 1), arisesOn - period.from);
 
 const isWanted = (run: WrittenRun, name: string, wanted: WantedObligations): boolean => {
   const { amountFrom = -Infinity, amountTo = Infinity, status, isCounterparty } = wanted;
@@ -252,40 +193,39 @@ const addRows = (rows: ObligationRow[], run: WrittenRun, counterparty: string, w
 
 const LONGEST_MONTH = 31;
 
+/** A month within a run: its days, the calendar month it is named by, and what stands before and behind that name in the id. */
+interface Month extends DateRange {
+  readonly year: number;
+  /** From 1. */
+  readonly month: number;
+  readonly before: string;
+  readonly behind: string;
+}
+
+/** The month that begins on a day, as the id names it; undefined where it does not, or no other month would be counted from that day. */
+const monthNamed = (id: string, from: CivilDate): Month | undefined => {
+  const { year, month, day } = partsOf(from);
+  if (day > LAST_IN_EVERY_MONTH) return undefined;
+  const name = nameOf(year, month);
+  const place = id.indexOf(name);
+  return place < 0
+    ? undefined
+    : { from, to: lastOf(from), year, month, before: id.slice(0, place), behind: id.slice(place + name.length) };
+};
+
+const LAST_IN_EVERY_MONTH = 28;
+
 const monthsAfter = ({ from, year, month, before, behind }: Month, months: number): Month => {
   const [start, index] = [plusMonthsClamped(from, months), month - 1 + months];
   return {
     from: start,
     to: lastOf(start),
-    before,
-    behind,
     year: year + Math.floor(index / 12),
     month: (index % 12) + 1,
+    before,
+    behind,
   };
 };
 
-/** By arisesOn, then id: as they come, as a rule. */
-const inOrder = (rows: readonly ObligationRow[]): readonly ObligationRow[] => {
-  for (let index = 1; index < rows.length; index += 1) {
-    const [one, other] = [rows[index - 1], rows[index]];
-    if (one !== undefined && other !== undefined && compared(one, other) > 0) return rows.toSorted(compared);
-  }
-  return rows;
-};
-const compared = (one: ObligationRow, other: ObligationRow): number =>
-  one.arisesOn - other.arisesOn || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
-
-/** Names as they are kept, by their places. */
-class Names {
-  readonly kept: string[] = [];
-  readonly #places = new Map<string, number>();
-
-  placeOf(name: string): number {
-    const known = this.#places.get(name);
-    if (known !== undefined) return known;
-    const own = kept(name);
-    const place = this.#places.get(own) ?? this.kept.push(own) - 1;
-    this.#places.set(own, place).set(name, place);
-    return place;
-  }
-}
+const idOf = ({ before, year, month, behind }: Month): string => `${before}${nameOf(year, month)}${behind}`;
+const nameOf = (year: number, month: number): string => `${String(year)}-${month < 10 ? '0' : ''}${String(month)}`;

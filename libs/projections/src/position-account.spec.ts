@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '@ledger/event-store';
-import type { ContractRow, Failure } from './read-model.js';
+import type { ComputedRow, Failure } from './read-model.js';
 import { HoleInLog, PositionAccount } from './position-account.js';
 
 const event = (stream: string, position: bigint, revision: bigint): RecordedEvent => ({
@@ -13,7 +13,7 @@ const event = (stream: string, position: bigint, revision: bigint): RecordedEven
   metadata: '{}',
   beside: [],
 });
-const row = (contractId: string, revision: number): ContractRow => ({ contractId, revision }) as ContractRow;
+const row = (contractId: string, revision: number): ComputedRow => ({ contractId, revision }) as ComputedRow;
 const failure = (contractId: string): Failure => ({ contractId, reason: 'r' }) as Failure;
 const contractOf = (stream: string): string | undefined => /^contract-(.*)/.exec(stream)?.[1];
 

@@ -22,10 +22,24 @@ export interface ContractSummary {
 }
 /** One contract with what is listed of it by day. */
 export interface ContractRow extends ContractSummary {
-  readonly obligations: readonly ObligationRow[];
+  /** All of them, as they are kept: `obligationsInText` reads them. */
+  readonly obligations: string;
   readonly deadlines: readonly DeadlineRow[];
-  /** Only where the row was just computed. */
+}
+/** A row that was just computed. */
+export interface ComputedRow extends ContractRow {
+  readonly bounds: ObligationBounds;
   readonly basis?: AmountBasis;
+}
+/** What all obligations of a contract keep to: most are not read where it says that none can be wanted. */
+export interface ObligationBounds {
+  /** The first and the last day on which one arises; undefined where there is none. */
+  readonly days: DateRange | undefined;
+  readonly least: Yen | undefined;
+  readonly most: Yen | undefined;
+  /** `statusFlag` of each status that one has, added up. */
+  readonly statuses: number;
+  readonly counterparties: readonly string[];
 }
 /** What the amounts of a contract's obligations rest on, in few words: for questions that are put to all contracts. */
 export interface AmountBasis {
@@ -93,7 +107,7 @@ export interface Checkpoint {
 }
 /** What is written at once: rows, failures, the checkpoint where it moved, and notes. */
 export interface Update {
-  readonly rows: readonly ContractRow[];
+  readonly rows: readonly ComputedRow[];
   readonly failures: readonly Failure[];
   readonly checkpoint: Checkpoint | undefined;
   /** Texts by their names, in the place of those of the same names: what a rebuild has to know when it goes on. */

@@ -1,7 +1,12 @@
 import { civilDate, yen } from '@ledger/kernel';
-import type { ContractRow, ObligationRow } from '../read-model.js';
+import { comparedByDay, textOfRuns } from '../obligations-text.js';
+import type { ComputedRow, ObligationRow } from '../read-model.js';
 
-export const row = (contractId: string, changes: Partial<ContractRow> = {}): ContractRow => ({
+type Changes = Partial<Omit<ComputedRow, 'obligations' | 'bounds'>> & {
+  readonly obligations?: readonly ObligationRow[];
+};
+
+export const row = (contractId: string, { obligations = [], ...changes }: Changes = {}): ComputedRow => ({
   contractId,
   contractor: `株式会社${contractId}`,
   status: 'active',
@@ -13,10 +18,16 @@ export const row = (contractId: string, changes: Partial<ContractRow> = {}): Con
   dueOn: civilDate('2026-09-01'),
   revision: 3,
   madeAt: 1n,
-  obligations: [],
+  ...written(obligations),
   deadlines: [],
   ...changes,
 });
+
+/** Obligations, each by itself, as a row bears them. */
+export const written = (rows: readonly ObligationRow[]): Pick<ComputedRow, 'obligations' | 'bounds'> => {
+  const { text, bounds } = textOfRuns(rows.toSorted(comparedByDay).map((one) => ({ row: one, months: 1 })));
+  return { obligations: text, bounds };
+};
 
 export const obligation = (id: string, on: string, changes: Partial<ObligationRow> = {}): ObligationRow => ({
   id,

@@ -1,4 +1,5 @@
 import type { DateRange, Yen } from '@ledger/kernel';
+import { obligationsInText } from '../obligations-text.js';
 import type { ContractRow, DeadlineRow, ObligationRow } from '../read-model.js';
 
 /** What a row says of one figure. */
@@ -34,7 +35,7 @@ export const figuresOfRow = (row: ContractRow | undefined): ReadonlyMap<string, 
     [contractor, status, billingStartedOn, minimumPeriodEndsOn, effectiveEndOn],
   );
   add('totals', { kind: 'totals', value: { outstanding } }, [outstanding]);
-  for (const { id, ...value } of row.obligations) {
+  for (const { id, ...value } of obligationsInText(row.obligations)) {
     add(`obligations/${id}`, { kind: 'obligation', value }, saidOfObligation(value));
   }
   for (const { id, ...value } of row.deadlines) {

@@ -10,7 +10,7 @@ import {
 } from '@ledger/contract';
 import type { Edition, Readings } from '@ledger/terms';
 import { rowOn, type KnownContract } from '../contract-row.js';
-import type { ContractRow, ListFilter } from '../read-model.js';
+import type { ComputedRow, ListFilter } from '../read-model.js';
 
 /** Under what the rows of a generation are computed. */
 export interface Premises {
@@ -36,7 +36,7 @@ export type Scope =
  * The contract's row under premises; undefined where nothing was known of it then.
  * @throws whatever makes that it cannot be computed
  */
-export const rowUnder = (known: KnownContract, premises: Premises): ContractRow | undefined => {
+export const rowUnder = (known: KnownContract, premises: Premises): ComputedRow | undefined => {
   const { history, madeAt } = known;
   const then =
     premises.knownAt === undefined ? history : historyOf(history.contractId, history.recorded, premises.knownAt);

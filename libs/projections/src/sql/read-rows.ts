@@ -1,6 +1,5 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { DeadlineRow, StoredRow } from '../read-model.js';
-import { obligationsInText } from '../obligations-text.js';
 import { contractOf, deadlineRowOf, type ContractColumns } from './rows.js';
 import type { DeadlinesTable, Tables } from './tables.js';
 
@@ -20,7 +19,7 @@ export const rowsIn = async (database: Kysely<Tables>, after: string): Promise<r
   return rows.map((row) => ({
     ...contractOf(row),
     digest: row.digest,
-    obligations: obligationsInText(row.obligations),
+    obligations: row.obligations,
     deadlines: deadlines.get(row.contract_id) ?? [],
   }));
 };

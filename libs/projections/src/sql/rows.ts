@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { CivilDate } from '@ledger/kernel';
 import type {
-  ContractRow,
+  ComputedRow,
   ContractSummary,
   DeadlineRow,
   ListedContract,
@@ -9,16 +9,16 @@ import type {
   ListedObligation,
   Staleness,
 } from '../read-model.js';
-import { digestOfWritten } from '../contract-digest.js';
+import { digestOfRow } from '../contract-digest.js';
 import { foldText, kept } from '../fold-text.js';
-import { obligationsInText, textOfObligations, type WantedObligations } from '../obligations-text.js';
+import { obligationsInText, type WantedObligations } from '../obligations-text.js';
 import type { BasesTable, ContractsTable, DeadlinesTable } from './tables.js';
 
 /** A text as it is searched for. */
 export const folded = (text: string): string => foldText(kept(text));
 
-export const contractValues = (row: ContractRow): ContractsTable => {
-  const { text, days, least, most, statuses, counterparties } = textOfObligations(row.obligations);
+export const contractValues = (row: ComputedRow): ContractsTable => {
+  const { days, least, most, statuses, counterparties } = row.bounds;
   return {
     contract_id: row.contractId,
     contractor: kept(row.contractor),
@@ -32,7 +32,7 @@ export const contractValues = (row: ContractRow): ContractsTable => {
     made_at: row.madeAt,
     folded_name: folded(row.contractor),
     folded_id: folded(row.contractId),
-    digest: digestOfWritten(row, text),
+    digest: digestOfRow(row),
     earliest_fact_on: row.earliestFactOn,
     first_on: days?.from ?? null,
     last_on: days?.to ?? null,
@@ -43,11 +43,11 @@ export const contractValues = (row: ContractRow): ContractsTable => {
       .filter((name) => name !== row.contractor)
       .map(folded)
       .join('\n'),
-    obligations: text,
+    obligations: row.obligations,
   };
 };
 
-export const deadlineValues = ({ contractId, deadlines }: ContractRow): readonly DeadlinesTable[] =>
+export const deadlineValues = ({ contractId, deadlines }: ComputedRow): readonly DeadlinesTable[] =>
   deadlines.map(({ id, on, kind, text, article }) => ({
     contract_id: contractId,
     id,
@@ -57,7 +57,7 @@ export const deadlineValues = ({ contractId, deadlines }: ContractRow): readonly
     article,
   }));
 
-export const basisValues = ({ basis }: ContractRow): readonly BasesTable[] =>
+export const basisValues = ({ basis }: ComputedRow): readonly BasesTable[] =>
   basis === undefined
     ? []
     : [{ contract_id: basis.contractId, revision: basis.revision, concerns: basis.concerns, facts: basis.facts }];

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { ContractRow } from '../read-model.js';
+import type { ComputedRow } from '../read-model.js';
 import type { Flavour } from './flavour.js';
 import { basisValues, contractValues, deadlineValues } from './rows.js';
 import type { Statements } from './statements.js';
@@ -20,7 +20,7 @@ const TOGETHER = 16;
 export const saveRows = async (
   transaction: Transaction<Tables>,
   tools: Tools,
-  rows: readonly ContractRow[],
+  rows: readonly ComputedRow[],
 ): Promise<void> => {
   for (let start = 0; start < rows.length; start += TOGETHER) {
     const some = rows.slice(start, start + TOGETHER);
@@ -41,7 +41,7 @@ type Summary = Pick<ContractsTable, 'contract_id' | 'revision' | 'digest'>;
 const summariesOf = async (
   transaction: Transaction<Tables>,
   { statements, flavour }: Tools,
-  rows: readonly ContractRow[],
+  rows: readonly ComputedRow[],
 ): Promise<ReadonlyMap<string, Summary>> => {
   const ids = rows.map(({ contractId }) => contractId);
   const statement = () =>

@@ -7,7 +7,7 @@ import {
   type Checkpoint,
   type Concerns,
   type ContractDigest,
-  type ContractRow,
+  type ComputedRow,
   type DeadlineFilter,
   type Failure,
   type Fence,
@@ -277,7 +277,7 @@ const saveNote = async (transaction: Transaction<Tables>, name: string, text: st
 const noLongerFailed = async (
   transaction: Transaction<Tables>,
   { statements }: Tools,
-  rows: readonly ContractRow[],
+  rows: readonly ComputedRow[],
 ): Promise<void> => {
   if (rows.length === 0) return;
   const statement = (): RawBuilder<{ contract_id: string }> =>

@@ -39,7 +39,7 @@ export interface ContractsTable {
   statuses: number;
   /** The counterparties of obligations besides the contractor, as they are searched for, a line each. */
   folded_others: string;
-  /** `textOfObligations`. */
+  /** `textOfRuns`. */
   obligations: string;
 }
 export interface DeadlinesTable {

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { ContractRow, Failure } from '../read-model.js';
+import type { ComputedRow, Failure } from '../read-model.js';
 import { kept } from '../fold-text.js';
 import { basisValues, contractValues, deadlineValues } from '../sql/rows.js';
 
@@ -12,7 +12,7 @@ export interface Loadable {
   readonly bases: readonly (readonly SQLInputValue[])[];
 }
 
-export const loadable = (row: ContractRow): Loadable => ({
+export const loadable = (row: ComputedRow): Loadable => ({
   contract: valuesOf(contractValues(row)),
   deadlines: deadlineValues(row).map(valuesOf),
   bases: basisValues(row).map(valuesOf),
