@@ -53,21 +53,23 @@ const endOf = (
   subject: Notice['subject'],
   interpretation: Interpretation,
 ): End | undefined => {
-  const byNotice = endByNotice(
-    notices.filter((notice) => notice.subject === subject && isStanding(notice)),
-    interpretation,
-  );
-  const byTermination = endByTermination(terminations.filter((termination) => termination.subject === subject));
+  const byNotice = endByNotice(notices, subject, interpretation);
+  const byTermination = endByTermination(terminations, subject);
   if (byNotice === undefined || byTermination === undefined) return byNotice ?? byTermination;
   return byNotice.on < byTermination.on ? byNotice : byTermination;
 };
 
 /** R13: of several standing notices the earliest effective date, or the notice that arrived last; of the same day, was recorded last. */
-const endByNotice = (notices: readonly Notice[], interpretation: Interpretation): End | undefined => {
+const endByNotice = (
+  notices: readonly Notice[],
+  subject: Notice['subject'],
+  interpretation: Interpretation,
+): End | undefined => {
   const isLatest = interpretation.readings.R13 === 'latest';
   let governing: End | undefined;
   let arrivedOn: CivilDate | undefined;
   for (const notice of notices) {
+    if (notice.subject !== subject || !isStanding(notice)) continue;
     const end: End = { on: effectiveDateOf(notice, interpretation), ground: 'notice', eventId: notice.eventId };
     const governs =
       governing === undefined ||
@@ -79,9 +81,11 @@ const endByNotice = (notices: readonly Notice[], interpretation: Interpretation)
 };
 
 /** Of several terminations, which only a ledger of another make could hold, the first to take effect. */
-const endByTermination = (terminations: readonly Termination[]): End | undefined => {
+const endByTermination = (terminations: readonly Termination[], subject: Termination['subject']): End | undefined => {
   let end: End | undefined;
-  for (const { eventId, effectiveOn, ground } of terminations) {
+  for (const termination of terminations) {
+    if (termination.subject !== subject) continue;
+    const { eventId, effectiveOn, ground } = termination;
     if (end === undefined || effectiveOn < end.on) end = { on: effectiveOn, ground, eventId };
   }
   return end;

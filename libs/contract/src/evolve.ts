@@ -14,9 +14,10 @@ export const contractOn = (history: History, asOf: CivilDate): Contract => {
   const facts = readFacts(history);
   const contract = emptyContract(history.contractId, asOf, applicationIn(facts));
   for (const fact of facts) {
-    if (fact.on !== undefined && fact.on > asOf) continue;
+    const { on } = fact;
+    if (on !== undefined && on > asOf) continue;
     applyFact(contract, fact);
-    if (fact.on !== undefined) contract.earliestFactOn = earliest(contract.earliestFactOn, fact.on);
+    if (on !== undefined) contract.earliestFactOn = earliest(contract.earliestFactOn, on);
   }
   contract.options = optionPeriods(facts, contract);
   return contract;
@@ -54,6 +55,7 @@ const optionPeriods = (facts: readonly ReadFact[], contract: Contract): OptionPe
     const { option, billing } = fact.entry;
     billings.push({ billing, period: periodAt(known, option, billing.startsOn) });
   }
+  if (known.length === 0) return [];
   const isOf = (period: OptionPeriod, subject: Subject, on: CivilDate): boolean =>
     periodAt(known, subject, on) === period;
   return known

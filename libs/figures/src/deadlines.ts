@@ -2,7 +2,14 @@ import { isoDate, type CivilDate, type DateRange } from '@ledger/kernel';
 import type { Clause } from '@ledger/terms';
 import { clauses } from './clauses.js';
 import type { Credit } from './reductions.js';
-import type { Registers } from './registers.js';
+import {
+  complaintsOf,
+  misuseReportsOf,
+  usageReportsOf,
+  type RegisteredComplaint,
+  type RegisteredMisuseReport,
+  type RegisteredUsageReport,
+} from './registers.js';
 import type { Service, Situation } from './situation.js';
 
 export type DeadlineKind =
@@ -27,27 +34,27 @@ export interface Deadline {
 }
 
 /** By day. */
-export const deadlinesOf = (
-  { asOf, base, options }: Situation,
-  credits: readonly Credit[],
-  registers: Registers,
-): readonly Deadline[] =>
-  [
-    ...[base, ...options]
-      .flatMap((service) => (service === undefined ? [] : ofService(service)))
-      .filter(({ on }) => on >= asOf),
+export const deadlinesOf = (situation: Situation, credits: readonly Credit[]): readonly Deadline[] => {
+  const { asOf, base, options } = situation;
+  const services = base === undefined ? [] : [base, ...options];
+  return [
+    ...services.flatMap((service) => ofService(service, asOf)),
     ...credits.flatMap(ofCredit),
-    ...ofRegisters(registers),
+    ...ofComplaints(complaintsOf(situation)),
+    ...ofInstructions(misuseReportsOf(situation)),
+    ...ofUsageReports(usageReportsOf(situation)),
   ].sort((a, b) => a.on - b.on);
+};
 
-const ofService = (service: Service): readonly Deadline[] => {
+const ofService = (service: Service, asOf: CivilDate): readonly Deadline[] => {
   const { minimumPeriod, end } = service;
   const found: Deadline[] = [];
   // An end before the period's last day takes the period's place.
-  if (minimumPeriod !== undefined && (end === undefined || minimumPeriod.to <= end.on)) {
+  const isCutOff = minimumPeriod !== undefined && end !== undefined && end.on < minimumPeriod.to;
+  if (minimumPeriod !== undefined && minimumPeriod.to >= asOf && !isCutOff) {
     found.push(ofMinimumPeriod(service, minimumPeriod));
   }
-  if (end !== undefined) found.push(ofEnd(service, end));
+  if (end !== undefined && end.on >= asOf) found.push(ofEnd(service, end));
   return found;
 };
 
@@ -83,8 +90,8 @@ const ofCredit = ({ outageId, outage, status, claimBy }: Credit): readonly Deadl
         },
       ];
 
-const ofRegisters = ({ complaints, misuseReports, usageReports }: Registers): readonly Deadline[] => [
-  ...complaints.flatMap(({ eventId, receivedOn, open }) =>
+const ofComplaints = (complaints: readonly RegisteredComplaint[]): readonly Deadline[] =>
+  complaints.flatMap(({ eventId, receivedOn, open }) =>
     open
       ? [
           openSince(
@@ -96,16 +103,19 @@ const ofRegisters = ({ complaints, misuseReports, usageReports }: Registers): re
           ),
         ]
       : [],
-  ),
-  ...misuseReports.flatMap(({ instructions }) =>
+  );
+
+const ofInstructions = (reports: readonly RegisteredMisuseReport[]): readonly Deadline[] =>
+  reports.flatMap(({ instructions }) =>
     instructions.flatMap(({ eventId, givenOn, open }) =>
       open ? [openSince('instruction-open', eventId, givenOn, 'an instruction of the provider', clauses.misuse)] : [],
     ),
-  ),
-  ...usageReports.flatMap(({ eventId, requestedOn, open }) =>
+  );
+
+const ofUsageReports = (reports: readonly RegisteredUsageReport[]): readonly Deadline[] =>
+  reports.flatMap(({ eventId, requestedOn, open }) =>
     open ? [openSince('usage-report-open', eventId, requestedOn, 'a usage report asked for', clauses.usageReport)] : [],
-  ),
-];
+  );
 
 const openSince = (kind: DeadlineKind, eventId: string, on: CivilDate, what: string, clause: Clause): Deadline => ({
   id: `${kind}:${eventId}`,

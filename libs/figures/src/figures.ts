@@ -56,7 +56,6 @@ export const figuresOn = (history: History, asOf: CivilDate, interpretation: Int
   );
   const totals = once(() => totalsOf(situation, arisen()));
   const settling = once(() => settle(arisen(), creditedAmounts(contract, credits()), contract.repayments));
-  const registers = once(() => registersOf(situation));
   const termination = once(() => terminationFigure(situation, charges()));
   return {
     contract,
@@ -66,10 +65,10 @@ export const figuresOn = (history: History, asOf: CivilDate, interpretation: Int
     totals,
     termination,
     credits,
-    deadlines: once(() => deadlinesOf(situation, credits(), registers())),
+    deadlines: once(() => deadlinesOf(situation, credits())),
     payments: once(() => paymentsOf(situation, arisen(), settling())),
     discrepancies: once(() => discrepanciesOf(situation, arisen(), credits(), settling())),
-    registers,
+    registers: once(() => registersOf(situation)),
     permission: (use) => permissionOf(situation, use),
     explanation: (figure) => explain(figure, situation, { arisen, totals, termination, credits }),
   };

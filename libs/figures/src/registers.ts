@@ -51,36 +51,48 @@ export interface Registers {
   readonly usageReports: readonly RegisteredUsageReport[];
 }
 
-export const registersOf = ({ contract, asOf }: Situation): Registers => ({
-  agreements: contract.agreements.map((agreement) => ({ ...agreement, ...standingOfAgreement(agreement, asOf) })),
-  complaints: contract.complaints.map((complaint) => ({
+export const registersOf = (situation: Situation): Registers => {
+  const { contract, asOf } = situation;
+  return {
+    agreements: contract.agreements.map((agreement) => ({ ...agreement, ...standingOfAgreement(agreement, asOf) })),
+    complaints: complaintsOf(situation),
+    settingChanges: contract.settingChanges.map((change) => ({
+      ...change,
+      ...waiting(change.requestedOn, change.report?.reportedOn, asOf),
+    })),
+    misuseReports: misuseReportsOf(situation),
+    restrictions: contract.restrictions.map((restriction) => ({ ...restriction, ...standingSince(restriction, asOf) })),
+    measures: contract.measures.map((measure) => ({ ...measure, ...standingSince(measure, asOf) })),
+    limits: contract.limits.map((limit) => ({ ...limit, ...standingSince(limit, asOf) })),
+    liabilityClaims: contract.liabilityClaims.map((claim) => ({
+      ...claim,
+      ...waiting(claim.receivedOn, claim.answer?.answeredOn, asOf),
+      excludedBy: exclusions[claim.basis],
+    })),
+    usageReports: usageReportsOf(situation),
+  };
+};
+
+export const complaintsOf = ({ contract, asOf }: Situation): readonly RegisteredComplaint[] =>
+  contract.complaints.map((complaint) => ({
     ...complaint,
     ...waiting(complaint.receivedOn, complaint.resolution?.resolvedOn, asOf),
-  })),
-  settingChanges: contract.settingChanges.map((change) => ({
-    ...change,
-    ...waiting(change.requestedOn, change.report?.reportedOn, asOf),
-  })),
-  misuseReports: contract.misuseReports.map((report) => ({
+  }));
+
+export const misuseReportsOf = ({ contract, asOf }: Situation): readonly RegisteredMisuseReport[] =>
+  contract.misuseReports.map((report) => ({
     ...report,
     instructions: report.instructions.map((instruction) => ({
       ...instruction,
       ...waiting(instruction.givenOn, instruction.followed?.followedOn, asOf),
     })),
-  })),
-  restrictions: contract.restrictions.map((restriction) => ({ ...restriction, ...standingSince(restriction, asOf) })),
-  measures: contract.measures.map((measure) => ({ ...measure, ...standingSince(measure, asOf) })),
-  limits: contract.limits.map((limit) => ({ ...limit, ...standingSince(limit, asOf) })),
-  liabilityClaims: contract.liabilityClaims.map((claim) => ({
-    ...claim,
-    ...waiting(claim.receivedOn, claim.answer?.answeredOn, asOf),
-    excludedBy: exclusions[claim.basis],
-  })),
-  usageReports: contract.usageReports.map((report) => ({
+  }));
+
+export const usageReportsOf = ({ contract, asOf }: Situation): readonly RegisteredUsageReport[] =>
+  contract.usageReports.map((report) => ({
     ...report,
     ...waiting(report.requestedOn, report.submission?.submittedOn, asOf),
-  })),
-});
+  }));
 
 /** An agreement still stands on the day it ends. */
 export const standingOfAgreement = ({ concludedOn, end }: Agreement, asOf: CivilDate): Standing => ({

@@ -4,7 +4,7 @@ import {
   exactYen,
   plusDays,
   roundedShare,
-  roundExact,
+  roundedSum,
   share,
   sumExact,
   yen,
@@ -61,9 +61,11 @@ export const exactSum = (parts: readonly Part[]): ExactYen => {
 /** What the parts cost together, rounded once (R09). */
 export const costOf = (parts: readonly Part[], rounding: Readings['R09']): Yen => {
   const [only] = parts;
-  if (only === undefined) return yen(0);
-  if (parts.length > 1) return roundExact(exactSum(parts), rounding);
-  return roundedShare(only.fee.fee, only.count, only.of, rounding);
+  if (parts.length === 1 && only !== undefined) return roundedShare(only.fee.fee, only.count, only.of, rounding);
+  return roundedSum(
+    parts.map(({ fee, count, of }) => ({ amount: fee.fee, count, of })),
+    rounding,
+  );
 };
 
 /** `costOf(sharesOf(...))`: most are whole months, which cost their fee as it stands. */

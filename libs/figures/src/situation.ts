@@ -59,11 +59,7 @@ export const situationOn = (history: History, asOf: CivilDate, interpretation: I
   const contract = contractOn(history, asOf);
   const end = endOfContract(contract, interpretation);
   const base = contract.acceptance && baseService(contract, contract.acceptance, end, interpretation);
-  const isFirst = firstPeriods(history);
-  const options =
-    base === undefined
-      ? []
-      : contract.options.map((period) => optionService(contract, period, isFirst(period), interpretation));
+  const options = base === undefined ? [] : optionServices(history, contract, interpretation);
   return { history, asOf, interpretation, contract, end, base, options };
 };
 
@@ -94,6 +90,16 @@ const baseService = (
       ? minimumPeriodOf(billing.startsOn, editionOn(terms, billing.startsOn))
       : undefined,
   };
+};
+
+const optionServices = (
+  history: History,
+  contract: Contract,
+  interpretation: Interpretation,
+): readonly OptionService[] => {
+  if (contract.options.length === 0) return [];
+  const isFirst = firstPeriods(history);
+  return contract.options.map((period) => optionService(contract, period, isFirst(period), interpretation));
 };
 
 const optionService = (

@@ -6,6 +6,7 @@ import {
   minExact,
   NO_YEN,
   roundedShare,
+  roundedSum,
   roundExact,
   share,
   sumExact,
@@ -87,6 +88,20 @@ describe('An exact amount', () => {
       }),
     );
     expect(() => roundedShare(yen(1), 1, 365, 'down')).toThrow(RangeError);
+  });
+
+  it('is rounded without fractions where whole numbers hold the sum', () => {
+    const signed = fc.tuple(anyPart, fc.constantFrom(1, 1, 1, -1)).map(([part, sign]) => ({
+      ...part,
+      amount: yen(sign * part.amount),
+    }));
+    fc.assert(
+      fc.property(fc.array(signed, { maxLength: 40 }), anyRounding, (shares, rounding) => {
+        const exact = sumExact(shares.map(({ amount, count, of }) => share(amount, count, of)));
+        expect(roundedSum(shares, rounding)).toBe(roundExact(exact, rounding));
+      }),
+    );
+    expect(() => roundedSum([{ amount: yen(1), count: 365, of: 365 }], 'down')).toThrow(RangeError);
   });
 
   it('is the same in whatever order its parts are summed', () => {

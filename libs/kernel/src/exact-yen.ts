@@ -33,14 +33,28 @@ export const minExact = (a: ExactYen, b: ExactYen): ExactYen => (a.lessThan(b) ?
 /** The one rounding at the end of a figure. */
 export const roundExact = (amount: ExactYen, rounding: Rounding): Yen =>
   yen(amount.dividedBy(PARTS).toDecimalPlaces(0, MODES[rounding]).toNumber());
+/** `amount x count / of` */
+export interface Share {
+  readonly amount: Yen;
+  readonly count: number;
+  readonly of: number;
+}
 /** `roundExact(share(amount, count, of), rounding)`: one share alone, as most are, needs no more than whole numbers. */
 export const roundedShare = (amount: Yen, count: number, of: number, rounding: Rounding): Yen => {
   const product = amount * count;
   if (!(Number.isSafeInteger(product) && product >= 0 && PARTS % of === 0))
     return roundExact(share(amount, count, of), rounding);
-  const rest = product % of;
-  const isUp = rounding === 'half-up' ? 2 * rest >= of : rounding === 'up' && rest > 0;
-  return yen((product - rest) / of + (isUp ? 1 : 0));
+  return roundedQuotient(product, of, rounding);
+};
+/** `roundExact` of the sum of shares: in whole numbers, too, while they hold it. */
+export const roundedSum = (shares: readonly Share[], rounding: Rounding): Yen => {
+  let sum = 0;
+  for (const { amount, count, of } of shares) {
+    if (amount < 0 || count < 0 || PARTS % of !== 0) sum = Number.NaN;
+    sum += amount * count * (PARTS / of);
+  }
+  if (Number.isSafeInteger(sum)) return roundedQuotient(sum, PARTS, rounding);
+  return roundExact(sumExact(shares.map(({ amount, count, of }) => share(amount, count, of))), rounding);
 };
 /** For a person to read: yen with at most three decimals, cut off. */
 export const exactYenText = (amount: ExactYen): string => {
@@ -48,4 +62,11 @@ export const exactYenText = (amount: ExactYen): string => {
   return Number.isSafeInteger(parts) && parts % PARTS === 0
     ? String(parts / PARTS)
     : amount.dividedBy(PARTS).toDecimalPlaces(3, Decimal.ROUND_DOWN).toFixed();
+};
+
+/** Of whole numbers that are not negative. */
+const roundedQuotient = (dividend: number, divisor: number, rounding: Rounding): Yen => {
+  const rest = dividend % divisor;
+  const isUp = rounding === 'half-up' ? 2 * rest >= divisor : rounding === 'up' && rest > 0;
+  return yen((dividend - rest) / divisor + (isUp ? 1 : 0));
 };
