@@ -1,7 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { changeBetween, explanationIn, figureNamed, heldUnder, type FigureValue, type Held } from '@ledger/disputes';
+import {
+  changedWith,
+  changeBetween,
+  explanationIn,
+  figureNamed,
+  heldUnder,
+  type FigureValue,
+  type Held,
+} from '@ledger/disputes';
 import { EventStore } from '@ledger/event-store';
-import { unsharedBetween } from '@ledger/figures';
+import { comparing } from '@ledger/figures';
 import { codeVersion } from '../code-version.js';
 import { InvalidRequest, NothingFound } from '../errors.js';
 import { comparedAnswer, type ComparedAnswer } from '../what-if/compare-explanation.js';
@@ -100,9 +108,11 @@ const differenceBetween = (
   two: Held,
 ): Pick<DisputedExplanationAnswer, 'difference' | 'compared'> => {
   if ('refused' in one || 'refused' in two) return { difference: null, compared: null };
-  const [left, right] = [explanationIn(one.figures, figure), explanationIn(two.figures, figure)];
-  const compared = comparedAnswer(left, right, unsharedBetween(one, two));
+  const compared = comparing(one, two)(changedWith(figure) ?? figure, (figures) => explanationIn(figures, figure));
   if (compared === undefined) throw new NothingFound('explanation', figure);
   const { in: valueIn } = figureNamed(figure);
-  return { difference: measureText(changeBetween(valueIn(one.figures), valueIn(two.figures))), compared };
+  return {
+    difference: measureText(changeBetween(valueIn(one.figures), valueIn(two.figures))),
+    compared: comparedAnswer(compared),
+  };
 };

@@ -1,13 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { yenText } from '@ledger/kernel';
 import { writtenPremises, type WrittenPremises } from '@ledger/contract';
-import {
-  compareExplanations,
-  differencesBetween,
-  unsharedBetween,
-  type FigureDifference,
-  type Figures,
-} from '@ledger/figures';
+import { comparing, differencesBetween, type FigureDifference, type Figures } from '@ledger/figures';
 import { NothingFound } from '../errors.js';
 import { explanationAnswer, type ExplanationNode } from '../queries/explain-figure.js';
 import { figureAnswer, type FigureAnswer } from '../queries/get-changes.js';
@@ -132,12 +126,12 @@ const differencesOf = (
   isAsked: IsAsked,
   explain: boolean,
 ): readonly WhatIfDifference[] => {
-  const unshared = unsharedBetween(recorded, supposed);
+  const compare = comparing(recorded, supposed);
   return differencesBetween(recorded.figures, supposed.figures)
     .filter(({ name }) => isAsked(name))
     .map(({ name, before, after, yen }: FigureDifference) => {
       const [one, other] = [recorded.figures.explanation(name), supposed.figures.explanation(name)];
-      const premises = compareExplanations(one, other, unshared)?.premises ?? [];
+      const premises = compare(name)?.premises ?? [];
       const hasTrees = explain && (one !== undefined || other !== undefined);
       return {
         figure: name,

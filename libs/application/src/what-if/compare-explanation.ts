@@ -9,13 +9,12 @@ import {
   type WrittenPremises,
 } from '@ledger/contract';
 import {
-  compareExplanations,
-  unsharedBetween,
+  comparing,
+  type ComparedExplanations,
   type ComparedStep,
   type EndingEvent,
   type Explanation,
   type StepState,
-  type Unshared,
 } from '@ledger/figures';
 import { NothingFound } from '../errors.js';
 import { headOf, Questions, type Question } from '../questions.js';
@@ -104,14 +103,14 @@ export class CompareExplanationHandler implements IQueryHandler<CompareExplanati
     const ask = await this.questions.reading(contractId);
     const [ofLeft, ofRight] = [sideOf(ask, left), sideOf(ask, right)];
     const [one, other] = [ofLeft.question.figures.explanation(figure), ofRight.question.figures.explanation(figure)];
-    const compared = comparedAnswer(one, other, unsharedBetween(ofLeft.question, ofRight.question));
+    const compared = comparing(ofLeft.question, ofRight.question)(figure);
     if (compared === undefined) throw new NothingFound('figure', figure);
     return {
       figure,
       left: sideAnswer(ofLeft),
       right: sideAnswer(ofRight),
       yen: yenBetween(one, other),
-      ...compared,
+      ...comparedAnswer(compared),
     };
   }
 }
@@ -130,20 +129,11 @@ interface Side {
   readonly premises: View;
 }
 
-/** Two explanations as one tree; undefined where there is neither. */
-export const comparedAnswer = (
-  left: Explanation | undefined,
-  right: Explanation | undefined,
-  unshared: Unshared,
-): ComparedAnswer | undefined => {
-  const compared = compareExplanations(left, right, unshared);
-  if (compared === undefined) return undefined;
-  const { root, premises } = compared;
-  return {
-    premises: premises.map(premiseAnswer),
-    explanation: stepAnswer(root, new Set(premises.map(({ id }) => id))),
-  };
-};
+/** Two explanations as one tree. */
+export const comparedAnswer = ({ root, premises }: ComparedExplanations): ComparedAnswer => ({
+  premises: premises.map(premiseAnswer),
+  explanation: stepAnswer(root, new Set(premises.map(({ id }) => id))),
+});
 
 const sideAnswer = ({ question, premises }: Side): ComparedSideAnswer => ({
   ...headOf(question, premises),

@@ -1,7 +1,6 @@
-import type { ReadingId } from '@ledger/terms';
 import { differs, hasSameValue, type ComparedStep } from './aligned.js';
 import type { Explanation } from './node.js';
-import { isGroundedIn, type Unshared } from './unshared.js';
+import { isGroundedIn, questionOf, type Unshared } from './unshared.js';
 
 /** Something from which the sides argue, and that they do not share. */
 export interface ExplainedPremise {
@@ -40,9 +39,6 @@ const partsByReading = ({ left, right }: ComparedStep, { readings }: Unshared): 
   const [one, other] = [questionOf(left), questionOf(right)];
   return (one !== undefined && (one === other || readings.has(one))) || (other !== undefined && readings.has(other));
 };
-
-const questionOf = (step: Explanation | undefined): ReadingId | undefined =>
-  step?.reading?.split(':')[0] as ReadingId | undefined;
 
 const isGrounded = ({ left, right }: ExplainedPremise, unshared: Unshared): boolean =>
   [left, right].some((step) => step !== undefined && isGroundedIn(step, unshared));

@@ -22,9 +22,16 @@ export const unsharedBetween = (left: Side, right: Side): Unshared => ({
 });
 
 /** Whether a step rests on something that only one side holds. */
-export const isGroundedIn = ({ facts, reading }: Explanation, unshared: Unshared): boolean =>
-  facts.some((fact) => unshared.facts.has(fact)) ||
-  (reading !== undefined && unshared.readings.has(reading.split(':')[0] as ReadingId));
+export const isGroundedIn = (step: Explanation, unshared: Unshared): boolean => {
+  const question = questionOf(step);
+  return (
+    step.facts.some((fact) => unshared.facts.has(fact)) || (question !== undefined && unshared.readings.has(question))
+  );
+};
+
+/** The question whose answer a step names. */
+export const questionOf = (step: Explanation | undefined): ReadingId | undefined =>
+  step?.reading?.split(':')[0] as ReadingId | undefined;
 
 /** A fact stands as it did where no other correction of it counts. */
 const factsNotIn = ({ facts }: History, other: History): readonly string[] => {
