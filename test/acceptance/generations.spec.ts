@@ -129,6 +129,22 @@ describe('A rebuild of the read models', () => {
     ]);
   });
 
+  it('says of all differences what they come to, and shows them contract by contract', async () => {
+    for (const contractId of ['a', 'b', 'c']) await ended(contractId);
+    const { generationId } = await rebuilt({ scope: 'all', readings: ['R04:whole-months'] });
+    const whole = await diffOf(generationId);
+    expect(whole.totals).toMatchObject({ contracts: 3, obligations: '51000' });
+    const pages = [await diffOf(generationId, '?limit=1')];
+    for (let cursor = pages[0]!.nextCursor; cursor !== null; cursor = pages.at(-1)!.nextCursor) {
+      pages.push(await diffOf(generationId, `?limit=1&cursor=${cursor}`));
+    }
+    expect(pages.map(({ totals }) => totals)).toEqual([whole.totals, null, null]);
+    expect(pages.map(({ items }) => new Set(items.map(({ contractId }) => contractId)))).toEqual(
+      ['a', 'b', 'c'].map((contractId) => new Set([contractId])),
+    );
+    expect(pages.flatMap(({ items }) => items)).toEqual(whole.items);
+  });
+
   it('as known then differs by what was recorded later', async () => {
     await contract('a');
     const { generationId } = await rebuilt({ scope: { contractIds: ['a'] } });
@@ -343,6 +359,9 @@ describe('Rows that somebody edited in the database', () => {
     expect(await server.read<object>(at)).toMatchObject({
       acceptances: [{ against: 'first', diff: now?.digest, figures: now?.figures, reason: '行を直す', by: 'alice' }],
     });
+    editFee(100_501, 100_502);
+    expect(problemIn(await server.post(`${at}/switch`, {})).type).toBe('/problems/diff-not-accepted');
+    editFee(100_502, 100_501);
     expect(await server.post(`${at}/switch`, {})).toMatchObject({ status: 202 });
     await isLive(generationId);
     expect((await diffOf(generationId, '?against=first')).items.length).toBeGreaterThan(0);

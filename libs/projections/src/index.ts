@@ -6,7 +6,7 @@ export * from './contract-source.js';
 export * from './diff/diff-totals.js';
 export * from './diff/differences.js';
 export * from './diff/ladder.js';
-export { figuresOfRow, type RowFigure } from './diff/row-figures.js';
+export { figuresOfRow, surelySayTheSame, type RowFigure } from './diff/row-figures.js';
 export { type Building, FIRST_GENERATION, GenerationStore } from './generations/generation-store.js';
 export { FencedReadModel } from './generations/live-read-model.js';
 export { concerning } from './impact/basis.js';

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { GenerationStore } from '@ledger/projections';
+import { DiffSum, GenerationStore, type DiffTotals } from '@ledger/projections';
 import { cursorOf, placeOf } from '../cursor.js';
 import { limitOf } from '../pages.js';
 import type { Page, PageRequest } from '../view.js';
@@ -47,32 +47,32 @@ export class CompareGenerationsHandler implements IQueryHandler<CompareGeneratio
     const { generationId, against = await this.kept.liveId() } = question;
     const [limit, list] = [limitOf(page), ['diff', generationId, against]];
     const after = page.cursor === undefined ? undefined : placeOf(list, page.cursor).after;
-    const items: DifferenceAnswer[] = [];
-    let last: string | undefined;
-    let contracts = 0;
-    for await (const { contractId, differences } of this.diffs.between(against, generationId, after)) {
-      if (contracts === limit) {
-        const nextCursor = cursorOf(list, { position: 0n, after: last ?? '' });
-        return { generationId, against, totals: await this.#totals(after, against, generationId), items, nextCursor };
-      }
-      items.push(...differences.map(differenceAnswer));
-      contracts += 1;
-      last = contractId;
+    const sum = after === undefined ? new DiffSum() : undefined; // with the first page, which is read to the end for it
+    const shown: ContractDifferences[] = [];
+    let hasMore = false;
+    for await (const one of this.diffs.between(against, generationId, after)) {
+      sum?.add(one.differences);
+      if (shown.length < limit) shown.push(one);
+      else hasMore = true;
+      if (hasMore && sum === undefined) break;
     }
-    return { generationId, against, totals: await this.#totals(after, against, generationId), items, nextCursor: null };
-  }
-
-  async #totals(after: string | undefined, one: string, other: string): Promise<DiffTotalsAnswer | null> {
-    if (after !== undefined) return null;
-    const { byCause, byArticle, digest, ...whole } = await this.diffs.totals(one, other);
+    const last = hasMore ? shown.at(-1) : undefined;
     return {
-      ...diffTotalAnswer(whole),
-      digest,
-      byCause: byCause.map((one) => ({ cause: one.cause, detail: one.detail ?? null, ...diffTotalAnswer(one) })),
-      byArticle: byArticle.map((one) => ({ article: one.article ?? null, ...diffTotalAnswer(one) })),
+      generationId,
+      against,
+      totals: sum === undefined ? null : totalsAnswer(sum.totals()),
+      items: shown.flatMap(({ differences }) => differences.map(differenceAnswer)),
+      nextCursor: last === undefined ? null : cursorOf(list, { position: 0n, after: last.contractId }),
     };
   }
 }
+
+const totalsAnswer = ({ byCause, byArticle, digest, ...whole }: DiffTotals): DiffTotalsAnswer => ({
+  ...diffTotalAnswer(whole),
+  digest,
+  byCause: byCause.map((one) => ({ cause: one.cause, detail: one.detail ?? null, ...diffTotalAnswer(one) })),
+  byArticle: byArticle.map((one) => ({ article: one.article ?? null, ...diffTotalAnswer(one) })),
+});
 
 /** All differences between two generations, contract after contract. */
 export class ExportDiff extends Query<AsyncIterable<readonly DifferenceAnswer[]>> {

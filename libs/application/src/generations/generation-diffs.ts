@@ -10,6 +10,7 @@ import {
   GenerationStore,
   ladderBetween,
   ListKeeping,
+  surelySayTheSame,
   type ContractRow,
   type Difference,
   type DiffTotals,
@@ -154,7 +155,7 @@ const isTheSame = (
   one: Compared,
   other: Compared,
 ): boolean => {
-  if (textOf(before) !== textOf(after)) return false;
+  if (!surelySayTheSame(before, after) && textOf(before) !== textOf(after)) return false;
   if (!one.follows && !other.follows) return true;
   const isCurrent = (row: StoredRow | undefined, { asOf }: Compared): boolean => (row?.dueOn ?? asOf + 1) > asOf;
   return before?.revision === after?.revision && isCurrent(before, one) && isCurrent(after, other);

@@ -44,6 +44,32 @@ export const figuresOfRow = (row: ContractRow | undefined): ReadonlyMap<string, 
   return figures;
 };
 
+/**
+ * Whether two rows surely have the same figures, seen without making a text of any: the usual case by far. False where that takes a closer look,
+ * as where the same stands in another order.
+ */
+export const surelySayTheSame = (one: ContractRow | undefined, other: ContractRow | undefined): boolean => {
+  if (one === undefined || other === undefined) return one === other;
+  return (
+    one.outstanding === other.outstanding &&
+    one.contractor === other.contractor &&
+    one.status === other.status &&
+    one.billingStartedOn === other.billingStartedOn &&
+    one.minimumPeriodEndsOn === other.minimumPeriodEndsOn &&
+    one.effectiveEndOn === other.effectiveEndOn &&
+    one.obligations === other.obligations &&
+    one.deadlines.length === other.deadlines.length &&
+    one.deadlines.every((deadline, index) => isSameDeadline(deadline, other.deadlines[index]))
+  );
+};
+
+const isSameDeadline = (one: DeadlineRow, other: DeadlineRow | undefined): boolean =>
+  one.id === other?.id &&
+  one.on === other.on &&
+  one.kind === other.kind &&
+  one.text === other.text &&
+  one.article === other.article;
+
 const saidOfObligation = (obligation: Omit<ObligationRow, 'id'>): readonly unknown[] => {
   const { kind, subject, item, article, period, arisesOn, amount, settled, outstanding, status, counterparty } =
     obligation;
