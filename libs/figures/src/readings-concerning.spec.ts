@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { History } from '@ledger/contract';
 import { choicesOf, governedBy, readingIds, xspMailTerms, type ReadingId, type Readings } from '@ledger/terms';
 import { accepted, day, reading, workedContract } from '../../../test/support/history.js';
 import { randomDays, randomLives, randomReadings } from '../../../test/support/random-lives.js';
@@ -85,6 +86,42 @@ describe('The readings that the amounts of a contract can rest on', () => {
     ],
   ])('of %s are few: %#', (_, { history }, expected) => {
     expect(namesIn(readingsConcerning(history))).toEqual(expected);
+  });
+
+  const january = accepted('2025-10-10', { option: ['0', '6000'] })
+    .and('BillingStarted', { startsOn: '2025-11-01' })
+    .and('OutageDetected', {
+      outageId: 'outage',
+      occurredAt: '2025-12-31T00:00:00+09:00',
+      awareAt: '2025-12-31T00:00:00+09:00',
+      extent: 'total',
+      cause: 'provider',
+    })
+    .and('OutageRecovered', { outageId: 'outage', recoveredAt: '2026-02-01T00:00:00+09:00' })
+    .and('ReductionClaimed', { outageId: 'outage', arrivedOn: '2026-02-10' });
+  it.each<[ReadingId, string, { readonly history: History }, Partial<Readings>, string]>([
+    [
+      'R14',
+      'a fee was revised during the outage',
+      january.and('FeesRevised', { effectiveOn: '2026-01-01', monthlyFee: '60000' }),
+      {},
+      'each-unit',
+    ],
+    [
+      'R14',
+      'an option began during the outage',
+      january
+        .and('TargetsDesignated', { from: '2025-12-01', domains: ['example.jp'], ipAddresses: [] })
+        .and('OptionAdded', { option: 'homepage', appliedOn: '2025-12-20', acceptedOn: '2025-12-25' })
+        .and('OptionBillingStarted', { option: 'homepage', startsOn: '2026-01-01' }),
+      {},
+      'each-unit',
+    ],
+    ['R18', 'a reduction is capped by the fees of a month (R08)', january, { R08: 'monthly-fee' }, 'from-billing-day'],
+  ])('have %s where %s, since amounts can rest on it', (id, _, { history }, others, choice) => {
+    expect(namesIn(readingsConcerning(history))).toContain(id);
+    const [before, after] = [reading(others), reading({ ...others, [id]: choice })];
+    expect(amountsOn(history, LATE, after)).not.toEqual(amountsOn(history, LATE, before));
   });
 
   it('are compared with those that two interpretations answer differently', () => {
