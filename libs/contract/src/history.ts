@@ -1,5 +1,5 @@
 import type { Instant } from '@ledger/kernel';
-import type { ContractEvent, CorrectionType, DataOf, EventType, FactType } from './events.js';
+import type { ContractEvent, CorrectionType, DataOf, EventType, FactType, Option } from './events.js';
 import { keepRead } from './read-facts.js';
 
 /** Where and when an event was recorded. */
@@ -33,6 +33,14 @@ export interface History {
   readonly facts: readonly Fact[];
   /** Every event known, as it was recorded. */
   readonly recorded: readonly RecordedContractEvent[];
+  /** Of a history that was kept without its events: what else would be seen in them. */
+  readonly kept?: KeptRecording;
+}
+/** What figures see in the recorded events besides the facts that stand. */
+export interface KeptRecording {
+  /** The first OptionAdded recorded of each option, also where it was voided since. */
+  readonly optionsBegun: Readonly<Partial<Record<Option, string>>>;
+  readonly lastRecordedAt: Instant;
 }
 
 /** A state of knowledge: everything, or what was recorded up to and including an instant or a position. */
@@ -65,6 +73,18 @@ export const isCorrection = <Event extends { readonly type: EventType }>(
   event: Event,
 ): event is Extract<Event, { readonly type: CorrectionType }> =>
   event.type === 'EventCorrected' || event.type === 'EventVoided';
+
+/** The first OptionAdded recorded of each option, also where it was voided since. */
+export const optionsBegun = ({ recorded, kept }: History): KeptRecording['optionsBegun'] => {
+  if (kept !== undefined) return kept.optionsBegun;
+  const begun: Partial<Record<Option, string>> = {};
+  for (const event of recorded) if (event.type === 'OptionAdded') begun[event.data.option] ??= event.eventId;
+  return begun;
+};
+
+/** Undefined where nothing was recorded. */
+export const lastRecordedAt = ({ recorded, kept }: History): Instant | undefined =>
+  kept?.lastRecordedAt ?? recorded.at(-1)?.recordedAt;
 
 /** Neither positions nor moments of recording ever go back within a contract: what was known is a beginning of what is. */
 const knownPart = (recorded: readonly RecordedContractEvent[], knownAt: KnownAt): readonly RecordedContractEvent[] => {

@@ -20,6 +20,7 @@ export * from './history.js';
 export { historyUnder, historyUnderUnjudged } from './hypotheses/history-under.js';
 export * from './hypotheses/hypothesis.js';
 export { parseHypotheses } from './hypotheses/parse-hypotheses.js';
+export * from './kept-facts.js';
 export * from './lookups.js';
 export { normalised } from './normalise.js';
 export * from './parse-fact.js';

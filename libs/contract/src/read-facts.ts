@@ -1,7 +1,7 @@
 import type { CivilDate } from '@ledger/kernel';
 import { ownDateOf } from './event-dates.js';
 import type { FactType } from './events.js';
-import type { Fact, History } from './history.js';
+import type { Fact, History, KeptRecording } from './history.js';
 import { readers, type Entries } from './readers.js';
 
 /** A fact, its own date, and what it says. */
@@ -37,8 +37,8 @@ export const firstFacts = (history: History, count: number): History => {
 };
 
 /** A history of which nothing but these facts is known, and they only as they are read: what was recorded is not in it. */
-export const historyRead = (contractId: string, facts: readonly ReadFact[]): History => {
-  const history: History = { contractId, facts: [], recorded: [] };
+export const historyRead = (contractId: string, facts: readonly ReadFact[], kept?: KeptRecording): History => {
+  const history: History = { contractId, facts: [], recorded: [], ...(kept !== undefined && { kept }) };
   readHistories.set(history, facts);
   return history;
 };

@@ -15,6 +15,13 @@ export const unseal = (written: string, beside: readonly ValueBeside[]): Readonl
   return data;
 };
 
+/** What a text reads as that stands in the log by its commitment, or as it is. */
+export const unsealed = (text: unknown, beside: readonly ValueBeside[]): string => {
+  if (typeof text !== 'object' || text === null || !isCommitment(text)) return String(text);
+  const { commitment } = text;
+  return beside.find((one) => one.commitment === commitment)?.value ?? ERASED;
+};
+
 /** Facts hold no object with this one member but in the place of a text. What was just parsed is nobody else's: it is changed in its place. */
 const reveal = (within: Record<string, unknown>, beside: readonly ValueBeside[]): void => {
   for (const key in within) {

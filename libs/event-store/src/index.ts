@@ -13,6 +13,7 @@ export {
 } from './mirror/mirrored-event-store.js';
 export { readPages } from './pages.js';
 export { makeDirectory } from './sqlite/ledger-directory.js';
+export { type IndexScan, type ScannedStream } from './sqlite/index-scan.js';
 export { LogScan, type ScannedEvent } from './sqlite/log-scan.js';
 export { SqliteBesideStore } from './sqlite/sqlite-beside-store.js';
 export { SqliteEventStore, type SqliteEventStoreOptions, type Statistics } from './sqlite/sqlite-event-store.js';

@@ -3,6 +3,7 @@ import {
   contractOn,
   endOfContract,
   endOfOption,
+  optionsBegun,
   quoteOn,
   type BillingStart,
   type Contract,
@@ -159,10 +160,7 @@ const isBegun = (billing: BillingStart | undefined, end: End | undefined): billi
  * Which period of an option bears the plain ids: the one recorded first, also where it was voided since. The ids may depend neither on
  * the day asked about nor on what became known later.
  */
-const firstPeriods = ({ recorded }: History): ((period: OptionPeriod) => boolean) => {
-  const firsts = new Map<string, string>();
-  for (const event of recorded) {
-    if (event.type === 'OptionAdded' && !firsts.has(event.data.option)) firsts.set(event.data.option, event.eventId);
-  }
-  return ({ option, eventId }) => firsts.get(option) === eventId;
+const firstPeriods = (history: History): ((period: OptionPeriod) => boolean) => {
+  const begun = optionsBegun(history);
+  return ({ option, eventId }) => begun[option] === eventId;
 };

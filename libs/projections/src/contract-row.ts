@@ -1,6 +1,7 @@
 import { japaneseDateOf, lastOfMonth, plusDays, type CivilDate } from '@ledger/kernel';
 import {
   interpretationUnder,
+  lastRecordedAt,
   nextAdoption,
   readingsAdopted,
   type Adoptions,
@@ -11,7 +12,7 @@ import { figuresOn, type Deadline, type Figures } from '@ledger/figures';
 import { basisOf } from './impact/basis.js';
 import { runsOf } from './obligation-runs.js';
 import { textOfRuns } from './obligations-text.js';
-import type { ComputedRow, DeadlineRow } from './read-model.js';
+import type { AmountBasis, ComputedRow, DeadlineRow } from './read-model.js';
 
 /** A contract as its stream gives it. */
 export interface KnownContract {
@@ -22,6 +23,8 @@ export interface KnownContract {
   readonly madeAt: bigint;
   /** What is adopted by now, for it and for others. */
   readonly adoptions: Adoptions;
+  /** What its amounts rest on, where that was found out already. */
+  readonly basis?: AmountBasis;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface KnownContract {
  * @param asked by what it is computed; what is left open is as adopted, else as the register has it
  */
 export const rowOn = (
-  { history, revision, madeAt, adoptions }: KnownContract,
+  { history, revision, madeAt, adoptions, basis }: KnownContract,
   asOf: CivilDate,
   asked?: AskedInterpretation,
 ): ComputedRow => {
@@ -52,7 +55,7 @@ export const rowOn = (
     obligations: text,
     bounds,
     deadlines: figures.deadlines().map(deadlineRow),
-    basis: basisOf(history, revision),
+    basis: basis ?? basisOf(history, revision),
   };
 };
 
@@ -95,7 +98,7 @@ const nextChange = (
     if (lasts) on(plusDays(asOf, 1));
   }
   // What is recorded by a clock ahead of ours may have happened on a day that is still to come here.
-  const last = history.recorded.at(-1);
-  if (last !== undefined) on(japaneseDateOf(last.recordedAt));
+  const recordedAt = lastRecordedAt(history);
+  if (recordedAt !== undefined) on(japaneseDateOf(recordedAt));
   return next;
 };

@@ -51,7 +51,7 @@ export interface Chunk {
   readonly positions: Uint8Array;
 }
 
-type EntryRow = readonly [stream: string, chunk: number, positions: Uint8Array, checksum: number];
+export type EntryRow = readonly [stream: string, chunk: number, positions: Uint8Array, checksum: number];
 type ClaimRow = readonly [claim: string, stream: string, checksum: number];
 
 /** What the index says, checked. */
@@ -160,7 +160,7 @@ export const claimChecksum = (claim: string, stream: string): number => crc32(`$
 
 const checked = (row: unknown): Chunk | undefined => (row === undefined ? undefined : checkedChunk(row as EntryRow));
 
-const checkedChunk = ([stream, chunk, positions, checksum]: EntryRow): Chunk => {
+export const checkedChunk = ([stream, chunk, positions, checksum]: EntryRow): Chunk => {
   if (!(positions instanceof Uint8Array) || checksum !== chunkChecksum(stream, chunk, positions)) throw damaged();
   return { stream, chunk, positions };
 };

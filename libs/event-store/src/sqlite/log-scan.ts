@@ -3,6 +3,7 @@ import { StoreDamaged } from '../errors.js';
 import type { BesideValue } from '../event-store.js';
 import { besideValues } from './beside-text.js';
 import { checkEventRow, eventColumns, type EventRow } from './event-row.js';
+import { IndexScan } from './index-scan.js';
 import { filesIn } from './ledger-directory.js';
 import { checkLog, openForReading, prepare } from './log-file.js';
 import { headOf } from './log-rows.js';
@@ -31,10 +32,14 @@ export class LogScan {
   readonly #page: StatementSync;
   readonly #streamAt: StatementSync;
   readonly #besideAt: StatementSync;
+  readonly #eventsAt: StatementSync;
+  readonly #index: string;
 
   /** @throws {StoreIncompatible} {StoreDamaged} */
   constructor(directory: string) {
-    this.#log = openForReading(filesIn(directory).log);
+    const { log, index } = filesIn(directory);
+    this.#index = index;
+    this.#log = openForReading(log);
     try {
       checkLog(this.#log);
       this.#log.exec(`PRAGMA cache_size = -${String(CACHE_KIBIBYTES)}`);
@@ -47,6 +52,10 @@ export class LogScan {
         this.#log,
         `SELECT position, beside, beside_values, beside_checksum FROM events
          WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position`,
+      );
+      this.#eventsAt = prepare(
+        this.#log,
+        `SELECT ${eventColumns} FROM events WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position`,
       );
     } catch (error) {
       this.#log.close();
@@ -90,6 +99,19 @@ export class LogScan {
         yield scanned(row);
       }
     }
+  }
+
+  /** The events at these positions, by them. @throws {StoreDamaged} when what is read is not what was written. */
+  eventsAt(positions: readonly number[]): ReadonlyMap<number, ScannedEvent> {
+    const rows = this.#eventsAt.all(JSON.stringify(positions)) as unknown as readonly EventRow[];
+    const found = new Map(rows.map((row) => [row[0], scanned(row)]));
+    for (const position of positions) if (!found.has(position)) throw missing(position);
+    return found;
+  }
+
+  /** What the index of the log says; whoever asked closes it. @throws {StoreIncompatible} {StoreDamaged} */
+  index(): IndexScan {
+    return new IndexScan(openForReading(this.#index));
   }
 
   close(): void {

@@ -1,7 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Hypothesis } from '@ledger/contract';
 import { civilDate } from '@ledger/kernel';
 import { SqliteEventStore } from '@ledger/event-store';
 import { throughCompiler } from '../../../../test/support/source-process.js';
@@ -13,6 +16,11 @@ import type { RebuildProgress } from './generation.js';
 import { rebuildGeneration } from './rebuild-generation.js';
 import { rebuildInThreads, type ThreadedRebuildOptions } from './rebuild-in-threads.js';
 
+const SUPPOSED: Hypothesis = {
+  kind: 'added',
+  type: 'PaymentReceived',
+  data: { receivedOn: '2026-08-21', amount: '7' },
+};
 const premises = { asOf: civilDate('2026-09-01') };
 
 describe('The rebuild in threads', () => {
@@ -198,5 +206,130 @@ describe('The rebuild in threads', () => {
       checkpoint: undefined,
     });
     expect((await rowsIn(asked.generation))[0]).toMatchObject(later);
+  });
+
+  describe('with contracts that are kept', () => {
+    const keptFile = (): string => join(directory, 'kept.db');
+    const phases: string[] = [];
+    /** Rebuilds once, so that contracts are kept; and says of the next one what it did. */
+    const again = async (
+      id: string,
+      changes: Partial<ThreadedRebuildOptions> = {},
+    ): Promise<ThreadedRebuildOptions> => {
+      phases.length = 0;
+      const onProgress = ({ phase }: RebuildProgress): void => {
+        if (phases.at(-1) !== phase) phases.push(phase);
+      };
+      return options(id, { kept: keptFile(), eventsTogether: 7, onProgress, ...changes });
+    };
+    const FROM_LOG = ['reading', 'computing', 'finishing'];
+    const FROM_KEPT = ['computing', 'finishing'];
+    const nameOf = (id: string): string => `contractor ${id}`;
+
+    it.each<[string, Partial<ThreadedRebuildOptions>, readonly string[]]>([
+      ['as they are', {}, FROM_KEPT],
+      ['in parts of one', { eventsTogether: 1, threads: 3 }, FROM_KEPT],
+      ['under other readings', { premises: { ...premises, readings: { R18: 'from-billing-day' } } }, FROM_KEPT],
+      ['on another day', { premises: { asOf: civilDate('2027-03-01') } }, FROM_KEPT],
+      ['as known at a later position', { premises: { ...premises, knownAt: { position: 1000n } } }, FROM_KEPT],
+      ['as known early', { premises: { ...premises, knownAt: { position: 30n } } }, FROM_LOG],
+      ['with something supposed of one', { premises: { ...premises, hypotheses: { 'c-3': [SUPPOSED] } } }, FROM_KEPT],
+    ])('gives what a simple rebuild gives: %s', async (_, changes, expectedPhases) => {
+      await fill(20);
+      expect((await rebuildInThreads(await again('first'))).contracts).toBe(20);
+      expect(phases).toEqual(FROM_LOG);
+      await pay('c-7', '500');
+      await ledger.record('c-2', 'ContractorChanged', { from: '2026-05-01', name: nameOf('c-2'), reason: '合併' });
+      await ledger.active('new');
+      const { made: simple, ...expected } = await simply(changes);
+      const asked = await again('second', changes);
+      expect(await rebuildInThreads(asked)).toEqual(expected);
+      expect(phases).toEqual(expectedPhases);
+      expect(await rowsIn(asked.generation)).toEqual(await rowsIn(simple));
+    });
+
+    it('asks the log for names, so that none that is erased is shown, and keeps none', async () => {
+      await fill(6);
+      const first = await again('first');
+      await rebuildInThreads(first);
+      const [event] = (await store.readStream('contract-c-1')).events;
+      const name = (await rowsIn(first.generation)).find(({ contractId }) => contractId === 'c-1')?.contractor ?? '';
+      expect(name).not.toBe('');
+      expect(readFileSync(keptFile(), 'utf8').includes(name)).toBe(false);
+      await store.eraseBeside('contract-c-1', event?.beside.map(({ commitment }) => commitment) ?? []);
+      const asked = await again('second');
+      await rebuildInThreads(asked);
+      expect(phases).toEqual(FROM_KEPT);
+      expect(await rowsIn(asked.generation)).toContainEqual(
+        expect.objectContaining({ contractId: 'c-1', contractor: '[erased]' }),
+      );
+    });
+
+    it('goes on where it was interrupted, with what was known when it began', async () => {
+      await fill(20);
+      await rebuildInThreads(await again('first'));
+      const { made: _, ...expected } = await simply();
+      const cancel = new AbortController();
+      const onProgress = ({ done }: RebuildProgress): void => {
+        if (done > 5) cancel.abort(new Error('killed'));
+      };
+      const asked = await again('second', { signal: cancel.signal, onProgress });
+      await expect(rebuildInThreads(asked)).rejects.toThrow('killed');
+      await pay('c-19', '5');
+      await ledger.active('new');
+      const { signal: __, ...later } = asked;
+      const told: RebuildProgress[] = [];
+      expect(await rebuildInThreads({ ...later, threads: 3, onProgress: (one) => told.push(one) })).toEqual(expected);
+      expect(told[0]?.done).toBeGreaterThan(0);
+    });
+
+    it.each<[string, string]>([
+      ['was edited', "UPDATE contracts SET text = replace(text, '31000', '31001') WHERE contract_id = 'c-1'"],
+      ['is not up to date', "UPDATE contracts SET position = position - 1 WHERE contract_id = 'c-1'"],
+      ['is gone', "DELETE FROM contracts WHERE contract_id = 'c-1'"],
+    ])('reads a contract from the log where what is kept of it %s', async (_, edit) => {
+      await fill(9);
+      const { digest } = await rebuildInThreads(await again('first'));
+      change(edit);
+      expect((await rebuildInThreads(await again('second'))).digest).toBe(digest);
+      expect(phases).toEqual(FROM_KEPT);
+    });
+
+    it('takes what is kept as it is: with another fee in it, and the checksum of that, the rows are others', async () => {
+      await fill(9);
+      const { digest } = await rebuildInThreads(await again('first'));
+      const [row] = all("SELECT contract_id, position, text FROM contracts WHERE contract_id = 'c-1'");
+      const text = String(row?.['text']).replaceAll('31000', '31001');
+      const sum = crc32(text, crc32(`c-1 ${String(row?.['position'])}`));
+      change(`UPDATE contracts SET text = '${text}', checksum = ${String(sum)} WHERE contract_id = 'c-1'`);
+      expect((await rebuildInThreads(await again('second'))).digest).not.toBe(digest);
+    });
+
+    it.each<[string, () => void]>([
+      ['is of another log', () => change("UPDATE through SET event_id = 'another'")],
+      ['is of another version', () => change('PRAGMA user_version = 0')],
+      ['is no database', () => writeFileSync(keptFile(), 'x'.repeat(5000))],
+      ['holds few contracts', () => change("DELETE FROM contracts WHERE contract_id > 'c-2'")],
+    ])('reads all of the log, and keeps its contracts, where the file %s', async (_, spoil) => {
+      await fill(9);
+      const { digest } = await rebuildInThreads(await again('first'));
+      spoil();
+      expect((await rebuildInThreads(await again('second'))).digest).toBe(digest);
+      expect(phases).toEqual(FROM_LOG);
+      expect((await rebuildInThreads(await again('third'))).digest).toBe(digest);
+      expect(phases).toEqual(FROM_KEPT);
+    });
+
+    const all = (query: string): readonly Record<string, unknown>[] => {
+      const file = new DatabaseSync(keptFile());
+      const rows = file.prepare(query).all();
+      file.close();
+      return rows;
+    };
+    const change = (statement: string): void => {
+      const file = new DatabaseSync(keptFile());
+      file.exec(statement);
+      file.close();
+    };
   });
 });

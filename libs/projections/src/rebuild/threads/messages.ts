@@ -1,6 +1,12 @@
 import type { Adoptions } from '@ledger/contract';
 import type { Premises } from '../premises.js';
 import type { GatherOptions } from './gather.js';
+import type { KeptSource } from './kept-contracts.js';
+
+/** Where the contracts are: laid together in files, or kept, and in the log what is not kept of them. */
+export type Source =
+  | { readonly kind: 'laid'; readonly directory: string; readonly ranges: number }
+  | ({ readonly kind: 'kept' } & KeptSource);
 
 /** What a thread is started for. */
 export type ThreadTask =
@@ -11,9 +17,11 @@ export type ThreadTask =
       readonly file: string;
       /** The values of personal data are asked of it when a row is made, so that none lies anywhere else. */
       readonly log: string;
-      readonly directory: string;
-      readonly ranges: number;
-      readonly parts: number;
+      readonly source: Source;
+      /** The first id of every part but the first. */
+      readonly bounds: readonly string[];
+      /** The file in which contracts are kept between rebuilds; undefined where they are not. */
+      readonly kept: string | undefined;
       readonly premises: Premises;
       readonly adoptions: Adoptions;
       readonly head: number;

@@ -11,14 +11,11 @@ import {
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How the contracts of a log are divided: by the order of their ids. */
+/** What lies in the files. */
 export interface Division {
-  /** The first id of every part but the first. */
-  readonly bounds: readonly string[];
-  /** The log is read in so many ranges of positions; each writes files of its own. */
+  /** The log was read in so many ranges of positions; each has written files of its own. */
   readonly ranges: number;
   readonly contracts: number;
-  readonly head: number;
 }
 
 /** The part that a contract is in. */

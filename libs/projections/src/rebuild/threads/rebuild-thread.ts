@@ -1,11 +1,13 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Instant } from '@ledger/kernel';
-import { LogScan } from '@ledger/event-store';
+import { LogScan, type IndexScan } from '@ledger/event-store';
 import type { Failure } from '../../read-model.js';
 import { BulkLoad, loadable, type Loadable } from '../../sqlite/bulk-load.js';
-import { rowUnder } from '../premises.js';
-import { contractsOf } from './fold.js';
+import { KeptContracts, type KeptContract } from '../kept/kept-contracts.js';
+import type { FoundContract } from './found-contract.js';
 import { gather } from './gather.js';
+import { BEHIND_ALL, keptContracts } from './kept-contracts.js';
+import { laidContracts } from './laid-contracts.js';
 import type { ThreadMessage, ThreadTask } from './messages.js';
 import { PartFiles } from './parts.js';
 import { CONTRACTS, PARTS_DONE, TAKEN, WRITTEN } from './turns.js';
@@ -41,14 +43,16 @@ type FoldTask = Extract<ThreadTask, { readonly kind: 'fold' }>;
 /** Takes part after part; they are written in their order, so that every table only grows at its end. */
 const foldParts = (task: FoldTask, tell: (message: ThreadMessage) => void): void => {
   const load = new BulkLoad(task.file);
-  const log = new LogScan(task.log);
+  const finder = new Finder(task);
+  const parts = task.bounds.length + 1;
   try {
-    for (let part = Atomics.add(task.turns, TAKEN, 1); part < task.parts; part = Atomics.add(task.turns, TAKEN, 1)) {
-      const { rows, failures, contracts } = compute(task, log, part);
+    for (let part = Atomics.add(task.turns, TAKEN, 1); part < parts; part = Atomics.add(task.turns, TAKEN, 1)) {
+      const { rows, failures, kept, contracts } = compute(task, finder.contractsOf(part));
       for (let turn = Atomics.load(task.turns, WRITTEN); turn < part; turn = Atomics.load(task.turns, WRITTEN)) {
         Atomics.wait(task.turns, WRITTEN, turn);
       }
       const done = Atomics.add(task.turns, CONTRACTS, contracts) + contracts;
+      finder.keep(kept);
       load.write(rows, failures, PARTS_DONE, JSON.stringify([part + 1, done]));
       Atomics.store(task.turns, WRITTEN, part + 1);
       Atomics.notify(task.turns, WRITTEN);
@@ -56,29 +60,66 @@ const foldParts = (task: FoldTask, tell: (message: ThreadMessage) => void): void
     }
   } finally {
     load.close();
-    log.close();
+    finder.close();
   }
 };
 
-const compute = (
-  { premises, adoptions, directory, ranges, head, now }: FoldTask,
-  log: LogScan,
-  part: number,
-): { readonly rows: readonly Loadable[]; readonly failures: readonly Failure[]; readonly contracts: number } => {
-  const files = new PartFiles(directory);
+/** Finds the contracts of the parts. */
+class Finder {
+  readonly #log: LogScan;
+  readonly #index: IndexScan | undefined;
+  readonly #kept: KeptContracts | undefined;
+
+  constructor(private readonly task: FoldTask) {
+    this.#log = new LogScan(task.log);
+    this.#kept = task.kept === undefined ? undefined : KeptContracts.open(task.kept);
+    this.#index = task.source.kind === 'kept' ? this.#log.index() : undefined;
+  }
+
+  contractsOf(part: number): Iterable<FoundContract> {
+    const { source, bounds, premises } = this.task;
+    if (source.kind === 'laid') return laidContracts(new PartFiles(source.directory), source.ranges, part, this.#log);
+    const [from, to] = [bounds[part - 1] ?? '', bounds[part] ?? BEHIND_ALL];
+    const [log, index, kept] = [this.#log, this.#index, this.#kept];
+    if (index === undefined || kept === undefined) throw new Error('nothing is kept');
+    return keptContracts({ log, index, kept }, source, from, to, premises);
+  }
+
+  keep(contracts: readonly KeptContract[]): void {
+    this.#kept?.keep(contracts);
+  }
+
+  close(): void {
+    this.#log.close();
+    this.#index?.close();
+    this.#kept?.close();
+  }
+}
+
+interface ComputedPart {
+  readonly rows: readonly Loadable[];
+  readonly failures: readonly Failure[];
+  readonly kept: readonly KeptContract[];
+  readonly contracts: number;
+}
+
+const compute = ({ premises, adoptions, head, now }: FoldTask, found: Iterable<FoundContract>): ComputedPart => {
   const rows: Loadable[] = [];
   const failures: Failure[] = [];
+  const keeps: KeptContract[] = [];
   let contracts = 0;
-  for (const { contractId, known } of contractsOf(files, ranges, part, log)) {
+  for (const contract of found) {
     contracts += 1;
     try {
-      const row = rowUnder({ ...known(), adoptions }, premises);
+      const { row, kept } = contract.compute(premises, adoptions);
       if (row !== undefined) rows.push(loadable(row));
+      if (kept !== undefined) keeps.push(kept);
     } catch (cause) {
+      const { contractId } = contract;
       failures.push({ contractId, reason: String(cause), since: now as Instant, position: BigInt(head) });
     }
   }
-  return { rows, failures, contracts };
+  return { rows, failures, kept: keeps, contracts };
 };
 
 if (parentPort !== null) run(parentPort, workerData as ThreadTask);

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { historyOf, type AskedInterpretation, type FactType, type RecordedContractEvent } from '@ledger/contract';
+import type { CivilDate } from '@ledger/kernel';
+import { samples } from '../../../../../test/support/facts.js';
+import { accepted, day, story } from '../../../../../test/support/history.js';
+import { randomDays, randomLives, randomReadings } from '../../../../../test/support/random-lives.js';
+import { rowOn, type KnownContract } from '../../contract-row.js';
+import type { ContractRow } from '../../read-model.js';
+import { keptTextOf, openedText } from './kept-contract.js';
+
+const NAME = { commitment: `sha256:${'ab'.repeat(32)}` };
+const beside = [{ commitment: NAME.commitment, value: '株式会社みなと' }];
+
+const knownOf = (events: readonly RecordedContractEvent[]): KnownContract => ({
+  history: historyOf('c-1', events),
+  revision: events.length - 1,
+  madeAt: events[0]?.position ?? 0n,
+  adoptions: { recorded: [] },
+});
+/** What is kept of a contract, opened again. */
+const keptOf = (events: readonly RecordedContractEvent[], sealed = events): KnownContract => {
+  const { revision, madeAt, adoptions } = knownOf(events);
+  const { basis } = rowOn(knownOf(events), day('2026-01-01'));
+  if (basis === undefined) throw new Error('a row without a basis');
+  const opened = openedText('c-1', keptTextOf(historyOf('c-1', sealed), revision, madeAt, basis));
+  if (opened === undefined) throw new Error('it cannot be opened');
+  return { ...opened.known(beside), adoptions };
+};
+const rowOrReason = (
+  known: KnownContract,
+  ...asked: [on: CivilDate, under: AskedInterpretation]
+): ContractRow | string => {
+  try {
+    return rowOn(known, ...asked);
+  } catch (cause) {
+    return String(cause);
+  }
+};
+
+describe('A contract as it is kept between rebuilds', () => {
+  it('comes to the row of its history, whatever happened, on whatever day and by whatever readings', () => {
+    fc.assert(
+      fc.property(randomLives, randomDays, randomReadings, ({ events }, asOf, readings) => {
+        for (const on of [asOf, day('2027-06-30')]) {
+          expect(rowOrReason(keptOf(events), on, { readings })).toEqual(rowOrReason(knownOf(events), on, { readings }));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('comes to the row of its history with a fact of every kind in it', () => {
+    const all = Object.entries(samples) as unknown as readonly (readonly [FactType, object])[];
+    // What refers to another fact names it by the id that it has here.
+    const idOf = (kind: string): string => `${kind}-1`;
+    const target: Readonly<Record<string, string>> = {
+      ...{ noticeId: idOf('NoticeReceived'), paymentId: idOf('PaymentReceived'), reportId: idOf('MisuseReported') },
+      ...{ complaintId: idOf('ThirdPartyComplaintReceived'), agreementId: idOf('ThirdPartyAgreementRegistered') },
+      ...{ changeId: idOf('SettingChangeRequested'), instructionId: idOf('InstructionGiven') },
+      ...{ restrictionId: idOf('FunctionsRestricted'), measureId: idOf('HomepageMeasureTaken') },
+      ...{ limitId: idOf('HomepageLimitSet'), claimId: idOf('LiabilityClaimReceived') },
+    };
+    let told = story();
+    for (const [kind, sample] of all) {
+      const data = Object.fromEntries(
+        Object.entries(sample).map(([name, value]) => [name, target[name] ?? (value as unknown)]),
+      );
+      told = told.and(kind, data as never, idOf(kind));
+    }
+    for (const on of [day('2026-02-15'), day('2026-06-01'), day('2028-01-01')]) {
+      expect(rowOn(keptOf(told.events), on)).toEqual(rowOn(knownOf(told.events), on));
+    }
+  });
+
+  it('holds names by their commitments, and the places of the events beside which they stand', () => {
+    const { events } = accepted('2026-01-10').and('BillingStarted', { startsOn: '2026-02-01' });
+    const sealed = events.map((event) =>
+      event.type === 'ContractApplied' ? { ...event, data: { ...event.data, contractor: { name: NAME } } } : event,
+    ) as unknown as readonly RecordedContractEvent[];
+    expect(rowOn(keptOf(events, sealed), day('2026-03-01')).contractor).toBe('株式会社みなと');
+    const { revision, madeAt } = knownOf(events);
+    const basis = { contractId: 'c-1', revision, concerns: 0, facts: '' };
+    const text = keptTextOf(historyOf('c-1', sealed), revision, madeAt, basis);
+    expect(text).not.toContain('株式会社');
+    const opened = openedText('c-1', text);
+    expect(opened?.namesAt).toEqual([1]);
+    const erased = opened?.known([]);
+    expect(erased && rowOn({ ...erased, adoptions: { recorded: [] } }, day('2026-03-01')).contractor).toBe('[erased]');
+  });
+
+  it('is not opened where it is of another form', () => {
+    expect(openedText('c-1', '[0,1]')).toBeUndefined();
+  });
+});

@@ -1,0 +1,45 @@
+import { historyOf, type Adoptions, type RecordedContractEvent } from '@ledger/contract';
+import type { KnownContract } from '../../contract-row.js';
+import type { ContractRow } from '../../read-model.js';
+import { keptTextOf } from '../kept/kept-contract.js';
+import type { KeptContract } from '../kept/kept-contracts.js';
+import { rowUnder, type Premises } from '../premises.js';
+
+/** A contract that is to be computed, wherever it was found. */
+export interface FoundContract {
+  readonly contractId: string;
+  /** @throws whatever makes it unreadable */
+  readonly compute: (premises: Premises, adoptions: Adoptions) => ComputedContract;
+}
+export interface ComputedContract {
+  /** Undefined where nothing was known of it then. */
+  readonly row: ContractRow | undefined;
+  /** What is to be kept of it for rebuilds to come; undefined where that is kept already, and where it was not looked at as a whole. */
+  readonly kept: KeptContract | undefined;
+}
+
+/** The events of a contract, in the order of positions: with its names, and with commitments in their places. */
+export interface FoundEvents {
+  readonly revealed: readonly RecordedContractEvent[];
+  readonly sealed: () => readonly RecordedContractEvent[];
+}
+
+/** A contract as its events in the log make it. */
+export const computedFromEvents = (
+  contractId: string,
+  { revealed, sealed }: FoundEvents,
+  premises: Premises,
+  adoptions: Adoptions,
+): ComputedContract => {
+  // Each revision is the one before and one more, or the log has lost one.
+  revealed.forEach(({ revision }, index) => {
+    if (revision !== index) throw new Error(`its event of revision ${String(index)} is missing`);
+  });
+  const [revision, madeAt] = [revealed.length - 1, revealed[0]?.position ?? 0n];
+  const known: KnownContract = { history: historyOf(contractId, revealed), revision, madeAt, adoptions };
+  const row = rowUnder(known, premises);
+  const isWhole = premises.knownAt === undefined && premises.hypotheses?.[contractId] === undefined;
+  if (row?.basis === undefined || !isWhole) return { row, kept: undefined };
+  const text = keptTextOf(historyOf(contractId, sealed()), revision, madeAt, row.basis);
+  return { row, kept: { contractId, position: Number(revealed.at(-1)?.position ?? 0n), text } };
+};
