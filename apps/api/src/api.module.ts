@@ -7,6 +7,7 @@ import {
   IncidentCarrier,
   WebhookDeliverer,
   type HttpsSenderOptions,
+  type EmbeddedLog,
 } from '@ledger/application';
 import { embeddedLogOf, openDeliveryStore } from '@ledger/hosting';
 import { ContractListProjector, openSqliteDeliveryStore, type DeliveryStore } from '@ledger/projections';
@@ -145,7 +146,7 @@ export class ApiModule implements OnApplicationBootstrap {
   }
 }
 
-const logOf = ({ dataDirectory, store = 'sqlite', eventStoreUrl }: AdapterOptions): string | undefined =>
+const logOf = ({ dataDirectory, store = 'sqlite', eventStoreUrl }: AdapterOptions): EmbeddedLog | undefined =>
   dataDirectory === undefined ? undefined : embeddedLogOf({ dataDirectory, store, eventStoreUrl });
 
 const openDeliveries = ({ dataDirectory, readModelUrl }: AdapterOptions): Promise<DeliveryStore> =>

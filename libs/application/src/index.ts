@@ -33,6 +33,7 @@ export type * from './generations/generation-answer.js';
 export * from './generations/generation-queries.js';
 export { GenerationRunner, type GenerationReport } from './generations/generation-runner.js';
 export { GenerationsModule } from './generations/generations.module.js';
+export type { EmbeddedLog } from './generations/rebuilding.js';
 export { Generations, type GenerationAcknowledgement, type GenerationCommand } from './generations/generations.js';
 export { parseGenerationRequest, type WrittenGenerationRequest } from './generations/parse-generation-request.js';
 export * from './generations/record-generation.js';

@@ -8,6 +8,8 @@ export interface Places {
   readonly contractList: string;
   /** A directory: other generations of the same, and which is live. */
   readonly generations: string;
+  /** A file: contracts as rebuilds keep them, which can be made again from the log. */
+  readonly kept: string;
   /** A file: how far the deliveries to webhooks have come. Without it they are delivered once more. */
   readonly deliveries: string;
   /** A file: values of personal data, where the log is elsewhere. */
@@ -22,6 +24,7 @@ export const placesIn = (dataDirectory: string): Places => ({
   log: join(dataDirectory, 'log'),
   contractList: join(dataDirectory, 'contracts.db'),
   generations: join(dataDirectory, 'generations'),
+  kept: join(dataDirectory, 'kept.db'),
   deliveries: join(dataDirectory, 'deliveries.db'),
   beside: join(dataDirectory, 'beside.db'),
   mirror: join(dataDirectory, 'mirror'),

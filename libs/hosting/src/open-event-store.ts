@@ -1,4 +1,4 @@
-import { placesIn } from '@ledger/application';
+import { placesIn, type EmbeddedLog } from '@ledger/application';
 import {
   makeDirectory,
   openEventStoreDb,
@@ -32,9 +32,9 @@ export const openEventStore = async (
   }
 };
 
-/** The directory of the log, where that is embedded. */
-export const embeddedLogOf = ({ store, dataDirectory }: LogSettings): string | undefined =>
-  store === 'sqlite' ? placesIn(dataDirectory).log : undefined;
+/** Where the log is, and what rebuilds keep of it, where it is embedded. */
+export const embeddedLogOf = ({ store, dataDirectory }: LogSettings): EmbeddedLog | undefined =>
+  store === 'sqlite' ? placesIn(dataDirectory) : undefined;
 
 /** Where personal data stands beside a log that is elsewhere: with the read models in PostgreSQL, or in a file that one machine's processes share. */
 export const openBesideStore = async ({ dataDirectory, readModelUrl }: LogSettings): Promise<BesideStore> => {

@@ -8,14 +8,14 @@ import { GenerationDiffs } from './generation-diffs.js';
 import { GetGenerationHandler, ListGenerationsHandler } from './generation-queries.js';
 import { GenerationRunner, type GenerationReport } from './generation-runner.js';
 import { Generations } from './generations.js';
-import { rebuilding } from './rebuilding.js';
+import { rebuilding, type EmbeddedLog } from './rebuilding.js';
 import { RecordGenerationHandler } from './record-generation.js';
 
 interface GenerationsOptions {
   /** Modules that export an EventStore, a Clock, a GenerationStore, Streams and the projector of the live generation. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
-  /** The directory of the log, where that is embedded. */
-  readonly log: string | undefined;
+  /** Undefined where the log is elsewhere. */
+  readonly log: EmbeddedLog | undefined;
 }
 
 /** Generations of the read models. The runner is started by the app that keeps these. */

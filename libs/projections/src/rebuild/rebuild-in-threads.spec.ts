@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Hypothesis } from '@ledger/contract';
 import { civilDate } from '@ledger/kernel';
 import { SqliteEventStore } from '@ledger/event-store';
+import { changeFile, rowsIn as rowsInFile } from '../../../../test/support/sqlite-file.js';
 import { throughCompiler } from '../../../../test/support/source-process.js';
 import { TestLedger } from '../../../../test/support/test-ledger.js';
 import { row } from '../conformance/example-rows.js';
@@ -220,11 +220,11 @@ describe('The rebuild in threads', () => {
       const onProgress = ({ phase }: RebuildProgress): void => {
         if (phases.at(-1) !== phase) phases.push(phase);
       };
-      return options(id, { kept: keptFile(), eventsTogether: 7, onProgress, ...changes });
+      return options(id, { kept: keptFile(), threads: 1, eventsTogether: 7, onProgress, ...changes });
     };
     const FROM_LOG = ['reading', 'computing', 'finishing'];
     const FROM_KEPT = ['computing', 'finishing'];
-    const nameOf = (id: string): string => `contractor ${id}`;
+    const change = (statement: string): void => changeFile(keptFile(), statement);
 
     it.each<[string, Partial<ThreadedRebuildOptions>, readonly string[]]>([
       ['as they are', {}, FROM_KEPT],
@@ -239,7 +239,7 @@ describe('The rebuild in threads', () => {
       expect((await rebuildInThreads(await again('first'))).contracts).toBe(20);
       expect(phases).toEqual(FROM_LOG);
       await pay('c-7', '500');
-      await ledger.record('c-2', 'ContractorChanged', { from: '2026-05-01', name: nameOf('c-2'), reason: '合併' });
+      await ledger.record('c-2', 'ContractorChanged', { from: '2026-05-01', name: '株式会社合併', reason: '合併' });
       await ledger.active('new');
       const { made: simple, ...expected } = await simply(changes);
       const asked = await again('second', changes);
@@ -298,7 +298,10 @@ describe('The rebuild in threads', () => {
     it('takes what is kept as it is: with another fee in it, and the checksum of that, the rows are others', async () => {
       await fill(9);
       const { digest } = await rebuildInThreads(await again('first'));
-      const [row] = all("SELECT contract_id, position, text FROM contracts WHERE contract_id = 'c-1'");
+      const [row] = rowsInFile(
+        keptFile(),
+        "SELECT contract_id, position, text FROM contracts WHERE contract_id = 'c-1'",
+      );
       const text = String(row?.['text']).replaceAll('31000', '31001');
       const sum = crc32(text, crc32(`c-1 ${String(row?.['position'])}`));
       change(`UPDATE contracts SET text = '${text}', checksum = ${String(sum)} WHERE contract_id = 'c-1'`);
@@ -319,17 +322,5 @@ describe('The rebuild in threads', () => {
       expect((await rebuildInThreads(await again('third'))).digest).toBe(digest);
       expect(phases).toEqual(FROM_KEPT);
     });
-
-    const all = (query: string): readonly Record<string, unknown>[] => {
-      const file = new DatabaseSync(keptFile());
-      const rows = file.prepare(query).all();
-      file.close();
-      return rows;
-    };
-    const change = (statement: string): void => {
-      const file = new DatabaseSync(keptFile());
-      file.exec(statement);
-      file.close();
-    };
   });
 });

@@ -1,9 +1,9 @@
 import type { IndexScan, LogScan } from '@ledger/event-store';
 import type { Checkpoint } from '../../read-model.js';
 import type { Premises } from '../premises.js';
-import { BEHIND_ALL, openedUpTo, streamsBetween, type KeptSource } from '../threads/kept-contracts.js';
+import { BEHIND_ALL, openedUpTo, streamsBetween, type KeptSource } from '../threads/find-kept.js';
 import type { Source } from '../threads/messages.js';
-import { KeptContracts } from './kept-contracts.js';
+import { KeptContracts } from '../../sqlite/kept-contracts.js';
 import { idAt, scanning } from './scanning.js';
 
 interface KeptOptions {

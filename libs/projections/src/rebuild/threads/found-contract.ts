@@ -2,7 +2,7 @@ import { historyOf, type Adoptions, type RecordedContractEvent } from '@ledger/c
 import type { KnownContract } from '../../contract-row.js';
 import type { ContractRow } from '../../read-model.js';
 import { keptTextOf } from '../kept/kept-contract.js';
-import type { KeptContract } from '../kept/kept-contracts.js';
+import type { KeptContract } from '../../sqlite/kept-contracts.js';
 import { rowUnder, type Premises } from '../premises.js';
 
 /** A contract that is to be computed, wherever it was found. */

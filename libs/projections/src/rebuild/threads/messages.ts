@@ -1,7 +1,7 @@
 import type { Adoptions } from '@ledger/contract';
 import type { Premises } from '../premises.js';
 import type { GatherOptions } from './gather.js';
-import type { KeptSource } from './kept-contracts.js';
+import type { KeptSource } from './find-kept.js';
 
 /** Where the contracts are: laid together in files, or kept, and in the log what is not kept of them. */
 export type Source =

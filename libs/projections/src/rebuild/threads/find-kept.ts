@@ -2,10 +2,10 @@ import { adoptionsAt, type Adoptions, type ValueBeside } from '@ledger/contract'
 import type { IndexScan, LogScan } from '@ledger/event-store';
 import { rowOn } from '../../contract-row.js';
 import { openedText, type OpenedContract } from '../kept/kept-contract.js';
-import type { KeptContract, KeptContracts } from '../kept/kept-contracts.js';
+import type { KeptContract, KeptContracts } from '../../sqlite/kept-contracts.js';
 import type { Premises } from '../premises.js';
 import { computedFromEvents, type ComputedContract, type FoundContract } from './found-contract.js';
-import { eventsAt } from './laid-contracts.js';
+import { eventsAt } from './find-laid.js';
 import { besideAt, mostBytesOf, writeRecord } from './record.js';
 
 /** How the contracts of a log are found without reading all of it. */
