@@ -1,6 +1,6 @@
 import { historyOf, type Adoptions, type RecordedContractEvent } from '@ledger/contract';
 import type { KnownContract } from '../../contract-row.js';
-import type { ContractRow } from '../../read-model.js';
+import type { ComputedRow } from '../../read-model.js';
 import { keptTextOf } from '../kept/kept-contract.js';
 import type { KeptContract } from '../../sqlite/kept-contracts.js';
 import { rowUnder, type Premises } from '../premises.js';
@@ -13,7 +13,7 @@ export interface FoundContract {
 }
 export interface ComputedContract {
   /** Undefined where nothing was known of it then. */
-  readonly row: ContractRow | undefined;
+  readonly row: ComputedRow | undefined;
   /** What is to be kept of it for rebuilds to come; undefined where that is kept already, and where it was not looked at as a whole. */
   readonly kept: KeptContract | undefined;
 }
