@@ -1,5 +1,6 @@
 import { register, type Question, type ReadingId, type Readings } from '@ledger/terms';
 import { clauses } from '../clauses.js';
+import { differencesBetween } from '../differences.js';
 import { figuresOn, type Figures } from '../figures.js';
 import { comparedStep, differs } from './aligned.js';
 import { compareExplanations, type ComparedExplanations } from './compare.js';
@@ -26,6 +27,10 @@ export const comparing = (left: ExplainedSide, right: ExplainedSide): Comparing 
   const isGrounded = (premise: ExplainedPremise): boolean =>
     [premise.left, premise.right].some((step) => step !== undefined && isGroundedIn(step, unshared));
   const exchanges = [exchanging(left, right), exchanging(right, left)];
+  const groundsOf = remembering((figure: string) => {
+    const [one, other] = [left, right].map(({ figures }) => figures.explanation(figure));
+    return (compareExplanations(one, other, unshared)?.premises ?? []).filter(isGrounded);
+  });
 
   return (figure, explains = (figures) => figures.explanation(figure)) => {
     const [one, other] = [explains(left.figures), explains(right.figures)];
@@ -35,18 +40,16 @@ export const comparing = (left: ExplainedSide, right: ExplainedSide): Comparing 
     const grounded = premises.filter(isGrounded);
     const named = new Set(grounded.flatMap((premise) => [questionOf(premise.left), questionOf(premise.right)]));
     const unnamed = [...unshared.readings].filter(
-      (id) => !named.has(id) && exchanges.some((exchange) => exchange(id, explains)),
+      (id) => !named.has(id) && exchanges.some((exchange) => exchange(id, figure, explains)),
     );
     const at = grounded.length > 0 ? root.id : (premises[0]?.id ?? root.id);
     const found = [...unnamed.map((id) => readingPremise(at, id, left, right)), ...grounded];
     if (found.length > 0) return { root, premises: found };
-    const followed = followedFrom(figure);
-    if (followed === undefined || (one !== undefined && other !== undefined)) return compared;
-    const [before, after] = [left, right].map(({ figures }) => figures.explanation(followed));
-    const context = (compareExplanations(before, after, unshared)?.premises ?? []).filter(isGrounded);
-    return context.length === 0
+    const followed = one === undefined || other === undefined ? followedFrom(figure) : undefined;
+    const grounds = followed === undefined ? [] : groundsOf(followed);
+    return grounds.length === 0
       ? compared
-      : { root, premises: context.map((premise) => ({ ...premise, id: root.id })) };
+      : { root, premises: grounds.map((premise) => ({ ...premise, id: root.id })) };
   };
 };
 
@@ -54,14 +57,26 @@ export const comparing = (left: ExplainedSide, right: ExplainedSide): Comparing 
 const exchanging = (
   { history, interpretation, figures }: ExplainedSide,
   other: ExplainedSide,
-): ((id: ReadingId, explains: Explains) => boolean) => {
-  const exchanged = new Map<ReadingId, Figures>();
-  return (id, explains) => {
+): ((id: ReadingId, figure: string, explains: Explains) => boolean) => {
+  const exchanged = remembering((id: ReadingId) => {
     const readings = { ...interpretation.readings, [id]: other.interpretation.readings[id] } as Readings;
-    const known = exchanged.get(id) ?? figuresOn(history, figures.contract.asOf, { ...interpretation, readings });
-    exchanged.set(id, known);
-    const [before, after] = [explains(figures), explains(known)];
+    const otherwise = figuresOn(history, figures.contract.asOf, { ...interpretation, readings });
+    return { otherwise, differing: new Set(differencesBetween(figures, otherwise).map(({ name }) => name)) };
+  });
+  return (id, figure, explains) => {
+    const { otherwise, differing } = exchanged(id);
+    if (!differing.has(figure)) return false;
+    const [before, after] = [explains(figures), explains(otherwise)];
     return (before ?? after) !== undefined && differs(comparedStep('', before, after, NOTHING));
+  };
+};
+
+const remembering = <Key, Value>(compute: (key: Key) => Value): ((key: Key) => Value) => {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
   };
 };
 
