@@ -385,3 +385,58 @@ describe('Rows that somebody edited in the database', () => {
     expect(lines[1]).toMatch(/^a,totals,,.*,edited-row,,\d+$/);
   });
 });
+
+describe('Rows that are gone', () => {
+  /** As a step to other tables leaves them. */
+  const empty = (file: string): void => {
+    const database = new DatabaseSync(file);
+    for (const table of ['contracts', 'deadlines', 'failures', 'checkpoint', 'notes', 'bases']) {
+      database.exec(`delete from ${table}`);
+    }
+    database.close();
+  };
+
+  it('are told of: nothing is compared with them, and they do not become live', async () => {
+    await server.close();
+    const directory = mkdtempSync(join(tmpdir(), 'emptied-'));
+    const restarted = async (): Promise<void> => {
+      server = await startServer({ dataDirectory: directory });
+    };
+    await restarted();
+    await contract('a');
+    const { generationId } = await rebuilt({ scope: 'all' });
+    await server.post(`/v1/generations/${generationId}/switch`, {});
+    await isLive(generationId);
+    const { generationId: another } = await rebuilt({ scope: { contractIds: ['a'] }, asOf: '2026-05-01' });
+    await server.close();
+    empty(join(directory, 'contracts.db'));
+    for (const id of [generationId, another]) empty(join(directory, 'generations', `${id}.db`));
+    await restarted();
+    for (const id of ['first', another]) {
+      const [at, reason] = [`/v1/generations/${id}`, expect.stringContaining('its rows are gone')];
+      expect(await server.read<Generation>(at)).toMatchObject({ state: 'emptied', isLive: false, reason });
+      for (const answer of [
+        await server.post(`${at}/accept`, { diff: '0'.repeat(64) }),
+        await server.get(`${at}/diff`),
+      ]) {
+        expect([answer.status, problemIn(answer)]).toMatchObject([
+          409,
+          { type: '/problems/generation-state', detail: reason },
+        ]);
+      }
+      expect(await server.post(`${at}/switch`, {})).toMatchObject({ status: 409 });
+    }
+    expect((await server.post('/v1/generations/first/switch', {})).text).toContain('its rows are gone');
+    const { items } = await server.read<{ items: readonly Generation[] }>('/v1/generations');
+    expect(items.map(({ generationId: id, state }) => [id, state])).toEqual([
+      [another, 'emptied'],
+      [generationId, 'finished'], // it is live, and made again from the log
+      ['first', 'emptied'],
+    ]);
+    expect((await server.read<{ items: readonly object[] }>('/v1/contracts')).items).toHaveLength(1);
+    const fresh = await rebuilt({ scope: 'all' });
+    expect((await diffOf(fresh.generationId)).totals).toMatchObject({ figures: 0 });
+    expect(await server.send('DELETE', '/v1/generations/first')).toMatchObject({ status: 200 });
+    rmSync(directory, { recursive: true });
+  });
+});

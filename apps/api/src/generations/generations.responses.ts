@@ -44,7 +44,8 @@ export class GenerationSwitchResponse {
 /** A generation of the read models, and how far it is built. */
 export class GenerationResponse {
   readonly generationId!: string;
-  readonly state!: 'waiting' | 'building' | 'finished' | 'failed' | 'cancelled' | 'dropped';
+  /** `emptied`: it was finished, and another version of the ledger has begun its tables anew, or its file was damaged. */
+  readonly state!: 'waiting' | 'building' | 'finished' | 'emptied' | 'failed' | 'cancelled' | 'dropped';
   /** It is what the lists show. */
   readonly isLive!: boolean;
   /** The first contracts that could not be computed. */

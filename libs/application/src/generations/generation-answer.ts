@@ -14,7 +14,8 @@ import { isGivenUp, type Generations, type RequestedGeneration } from './generat
 /** A generation, and how far it is built. */
 export interface GenerationAnswer {
   readonly generationId: string;
-  readonly state: 'waiting' | 'building' | 'finished' | 'failed' | 'cancelled' | 'dropped';
+  /** `emptied`: it was finished, and holds nothing any more. */
+  readonly state: 'waiting' | 'building' | 'finished' | 'emptied' | 'failed' | 'cancelled' | 'dropped';
   /** It is what the lists show. */
   readonly isLive: boolean;
   /** The first contracts that could not be computed. */
@@ -67,13 +68,14 @@ export const generationAnswer = (
   generation: RequestedGeneration,
   building: Building | undefined,
   liveId: string,
+  isEmptied = false,
 ): GenerationAnswer => {
   const { generationId, request, requestedAt, requestedBy, acceptances, switches } = generation;
   const { scope, asOf, knownAt, readings = [], edition, hypotheses } = request;
   const isUnderWay = building?.state === 'building';
   return {
     generationId,
-    state: stateOf(generation, building),
+    state: isEmptied ? 'emptied' : stateOf(generation, building),
     isLive: generationId === liveId,
     errors: building?.firstErrors ?? [],
     failed: building?.failed ?? 0,
@@ -82,7 +84,7 @@ export const generationAnswer = (
     rate: building?.rate === undefined ? null : Math.round(building.rate),
     remainingSeconds: isUnderWay ? remainingOf(building) : null,
     digest: building?.digest ?? null,
-    reason: building?.reason ?? null,
+    reason: isEmptied ? EMPTIED : (building?.reason ?? null),
     scope: typeof scope === 'object' && 'filter' in scope ? { filter: filterAnswer(scope.filter) } : scope,
     asOf: asOf ?? null,
     knownAt: knownAt ?? null,
@@ -100,6 +102,10 @@ export const generationAnswer = (
   };
 };
 
+/** Why a generation holds nothing any more, and what to do. */
+export const EMPTIED =
+  'its rows are gone, since another version of the ledger made them or its file was damaged: rebuild, and drop it';
+
 /** As it was asked for. */
 const filterAnswer = (recorded: string): object => {
   const { text: q, endsBefore, endsFrom, endsTo, ...words } = JSON.parse(recorded) as ListFilter;
@@ -116,6 +122,10 @@ const stateOf = (generation: RequestedGeneration, building: Building | undefined
   if (generation.generationId === FIRST_GENERATION) return 'finished';
   return isGivenUp(generation) ? 'cancelled' : (building?.state ?? 'waiting');
 };
+
+/** Whether there must be something in a generation that is not live: it was finished, over a log that was not empty. */
+export const isToHold = (generation: RequestedGeneration, building: Building | undefined): boolean =>
+  stateOf(generation, building) === 'finished' && building?.position !== 0n;
 
 const remainingOf = ({ total, done, rate }: Building): number | null =>
   total === undefined || rate === undefined || rate === 0 ? null : Math.ceil((total - done) / rate);

@@ -25,6 +25,7 @@ import { NothingFound } from '../errors.js';
 import { Streams } from '../streams.js';
 import { computedUnder, sideOf, type Compared, type Supposed } from './compared.js';
 import { GenerationRefused } from './errors.js';
+import { EMPTIED, isToHold } from './generation-answer.js';
 import { whyNotForLive } from './for-live.js';
 import { isGivenUp, readGenerations, type RequestedGeneration } from './generation-events.js';
 import { inStep, type Pair } from './in-step.js';
@@ -60,11 +61,10 @@ export class GenerationDiffs {
     await this.keeping.ready();
     const known = await readGenerations(this.store);
     const adoptions = await this.adoptions();
-    const [one, other] = [
-      await this.#open(known.requested.get(before), before, adoptions),
-      await this.#open(known.requested.get(after), after, adoptions),
-    ];
+    const one = await this.#open(known.requested.get(before), before, adoptions);
+    let other: Opened | undefined;
     try {
+      other = await this.#open(known.requested.get(after), after, adoptions);
       let seen = 0;
       for await (const pair of inStep(one.model.everyRow(afterId), other.model.everyRow(afterId))) {
         if (++seen % CONTRACTS_BETWEEN_RESTS === 0) await setImmediate();
@@ -72,7 +72,7 @@ export class GenerationDiffs {
         if (differences.length > 0) yield { contractId: pair.contractId, differences };
       }
     } finally {
-      await Promise.all([one.model.close(), other.model.close()]);
+      await Promise.all([one.model.close(), other?.model.close()]);
     }
   }
 
@@ -108,7 +108,7 @@ export class GenerationDiffs {
     generation: RequestedGeneration | undefined,
     generationId: string,
     adoptions: Adoptions,
-  ): Promise<{ readonly compared: Compared; readonly model: ReadModel }> {
+  ): Promise<Opened> {
     if (generation === undefined) throw new NothingFound('generation', generationId);
     const now = this.clock.now();
     const [building, liveId] = [await this.kept.building(generationId), await this.kept.liveId()];
@@ -119,6 +119,11 @@ export class GenerationDiffs {
       throw new GenerationRefused('generation-state', `generation ${generationId} ${why}`);
     }
     const model = await this.kept.open(generationId);
+    const checkpoint = await model.checkpoint();
+    if (checkpoint === undefined && generationId !== liveId && isToHold(generation, building)) {
+      await model.close();
+      throw new GenerationRefused('generation-state', `generation ${generationId} is emptied: ${EMPTIED}`);
+    }
     const today = japaneseDateOf(now);
     const follows = generationId === liveId || whyNotForLive(generation, adoptions, today) === undefined;
     const compared = {
@@ -126,7 +131,7 @@ export class GenerationDiffs {
       premises: premisesOf(generation),
       asOf: follows ? today : dayOfBuilding(generation, now),
       follows,
-      position: follows ? ((await model.checkpoint())?.position ?? 0n) : (building?.position ?? 0n),
+      position: follows ? (checkpoint?.position ?? 0n) : (building?.position ?? 0n),
       codeVersion: building?.codeVersion,
     };
     return { compared, model };
@@ -137,6 +142,12 @@ export class GenerationDiffs {
     const { switches } = await readGenerations(this.store);
     return switches.some(({ from }) => from === generationId);
   }
+}
+
+/** A generation that is compared, and its rows. */
+interface Opened {
+  readonly compared: Compared;
+  readonly model: ReadModel;
 }
 
 /** So many are read and compared in a few milliseconds. */

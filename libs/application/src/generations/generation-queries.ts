@@ -5,8 +5,8 @@ import { cursorOf, placeOf } from '../cursor.js';
 import { NothingFound } from '../errors.js';
 import { limitOf } from '../pages.js';
 import type { Page, PageRequest } from '../view.js';
-import { generationAnswer, latestFirst, type GenerationAnswer } from './generation-answer.js';
-import { readGenerations } from './generation-events.js';
+import { generationAnswer, isToHold, latestFirst, type GenerationAnswer } from './generation-answer.js';
+import { readGenerations, type RequestedGeneration } from './generation-events.js';
 
 /** One generation. */
 export class GetGeneration extends Query<GenerationAnswer> {
@@ -25,7 +25,7 @@ export class GetGenerationHandler implements IQueryHandler<GetGeneration> {
   async execute({ generationId }: GetGeneration): Promise<GenerationAnswer> {
     const generation = (await readGenerations(this.store)).requested.get(generationId);
     if (generation === undefined) throw new NothingFound('generation', generationId);
-    return generationAnswer(generation, await this.kept.building(generationId), await this.kept.liveId());
+    return answered(generation, this.kept, await this.kept.liveId());
   }
 }
 
@@ -59,10 +59,19 @@ export class ListGenerationsHandler implements IQueryHandler<ListGenerations> {
     const shown = all.slice(start, start + limit);
     const last = all.length > start + limit ? shown.at(-1) : undefined;
     return {
-      items: await Promise.all(
-        shown.map(async (one) => generationAnswer(one, await this.kept.building(one.generationId), liveId)),
-      ),
+      items: await Promise.all(shown.map((one) => answered(one, this.kept, liveId))),
       nextCursor: last === undefined ? null : cursorOf(list, { position: 0n, after: last.generationId }),
     };
   }
 }
+
+const answered = async (
+  generation: RequestedGeneration,
+  kept: GenerationStore,
+  liveId: string,
+): Promise<GenerationAnswer> => {
+  const { generationId } = generation;
+  const building = await kept.building(generationId);
+  const isEmptied = generationId !== liveId && isToHold(generation, building) && !(await kept.holds(generationId));
+  return generationAnswer(generation, building, liveId, isEmptied);
+};

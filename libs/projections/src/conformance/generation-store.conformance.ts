@@ -123,6 +123,21 @@ export const testGenerationStore = (
       expect(await contractsIn('one')).toEqual([]);
     });
 
+    it('knows which of them hold anything', async () => {
+      expect(await Promise.all([store.holds(FIRST_GENERATION), store.holds('one')])).toEqual([false, false]);
+      await saved(store.live, 'a');
+      await build('one', 'a');
+      await (await store.open('empty')).close();
+      await reopen();
+      const all = [FIRST_GENERATION, 'one', 'empty', 'unknown'];
+      expect(await Promise.all(all.map((id) => store.holds(id)))).toEqual([true, true, false, false]);
+      await store.makeLive('one');
+      expect(await Promise.all(all.map((id) => store.holds(id)))).toEqual([true, true, false, false]);
+      await store.drop(FIRST_GENERATION);
+      expect(await store.holds(FIRST_GENERATION)).toBe(false);
+      expect(await store.ids()).toEqual(['empty', 'one']);
+    });
+
     it('remembers how far each is built', async () => {
       expect(await store.building('one')).toBeUndefined();
       await store.saveBuilding(building);

@@ -43,6 +43,11 @@ export abstract class GenerationStore {
    * so, and stays this generation when another becomes live.
    */
   abstract open(generationId: string): Promise<ReadModel>;
+  /**
+   * Whether there is anything in a generation. What was written may be gone, without anybody having dropped it: the tables of another version
+   * are begun anew, and so is a file that was damaged.
+   */
+  abstract holds(generationId: string): Promise<boolean>;
   /** The file that a generation is kept in, where each has one of its own; a rebuild may lay more beside it. */
   abstract fileOf(generationId: string): string | undefined;
   /** Those that have rows, the live one among them, in the order of their ids. */

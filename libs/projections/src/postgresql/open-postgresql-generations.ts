@@ -80,6 +80,17 @@ class PostgresqlGenerationStore extends GenerationStore {
     return new SqlReadModel(database, postgresqlFlavourFor(generationId), postgresqlUpsert);
   }
 
+  override async holds(generationId: string): Promise<boolean> {
+    if ((await this.liveId()) === generationId) return (await this.live.checkpoint()) !== undefined;
+    const schema = schemaOf(generationId);
+    let isHeld = false;
+    await this.catalogue.atomically(async (transaction) => {
+      if ((await stepOf(transaction, schema)) !== (await lastStep(transaction))) return;
+      const { rows } = await sql`select 1 from ${sql.id(schema, 'checkpoint')}`.execute(transaction);
+      isHeld = rows.length > 0;
+    });
+    return isHeld;
+  }
   override fileOf(): undefined {
     return undefined;
   }
@@ -146,14 +157,25 @@ class PostgresqlGenerationStore extends GenerationStore {
   }
 }
 
-/** Tables that are not as the live one's were made by another version: what they say is computed again. */
+/** Tables of another step than the live one's were made by another version: what they say is computed again. */
 const dropOutdated = async (transaction: Transaction<Tables>, schema: string): Promise<void> => {
-  const { rows } = await sql`
-    select distinct string_agg(column_name, ' ' order by ordinal_position) from information_schema.columns
-    where table_name = 'contracts' and table_schema in (${schema}, current_schema()) group by table_schema`.execute(
+  if ((await stepOf(transaction, schema)) === (await lastStep(transaction))) return;
+  await sql`drop schema if exists ${sql.id(schema)} cascade`.execute(transaction);
+};
+
+/** The step that the tables of a schema come from; undefined where there is none, or nobody knows. */
+const stepOf = async (transaction: Transaction<Tables>, schema: string): Promise<string | undefined> => {
+  const { rows } = await sql<{ step: string | null }>`
+    select obj_description(oid, 'pg_namespace') as step from pg_namespace where nspname = ${schema}`.execute(
     transaction,
   );
-  if (rows.length > 1) await sql`drop schema ${sql.id(schema)} cascade`.execute(transaction);
+  return rows[0]?.step ?? undefined;
+};
+
+/** That the live one's tables have come to. */
+const lastStep = async (transaction: Transaction<Tables>): Promise<string> => {
+  const { rows } = await sql<{ step: string }>`select max(name) as step from kysely_migration`.execute(transaction);
+  return rows[0]?.step ?? '';
 };
 
 /** With what of the live one's schema every generation is asked about, too: who leads. */
@@ -162,4 +184,6 @@ const makeSchema = async (transaction: Transaction<Tables>, schema: string): Pro
   await sql`create or replace view ${sql.id(schema, 'leases')} as select * from ${sql.table('leases')}`.execute(
     transaction,
   );
+  const step = sql.lit(await lastStep(transaction));
+  await sql`comment on schema ${sql.id(schema)} is ${step}`.execute(transaction);
 };

@@ -79,6 +79,15 @@ class SqliteGenerationStore extends GenerationStore {
   override open(generationId: string): Promise<ReadModel> {
     return this.rows.open(generationId);
   }
+  override async holds(generationId: string): Promise<boolean> {
+    if (!this.rows.ids().includes(generationId)) return false;
+    const model = await this.rows.open(generationId); // which begins anew what another version has made
+    try {
+      return (await model.checkpoint()) !== undefined;
+    } finally {
+      await model.close();
+    }
+  }
   override fileOf(generationId: string): string | undefined {
     return this.rows.fileOf(generationId);
   }
