@@ -5,7 +5,7 @@ import { figuresOn, type Figures } from '../figures.js';
 import { comparedStep, differs } from './aligned.js';
 import { compareExplanations, type ComparedExplanations } from './compare.js';
 import { dateOf, leaf, named, type Explanation } from './node.js';
-import type { ExplainedPremise } from './premises.js';
+import { distinct, type ExplainedPremise } from './premises.js';
 import { isGroundedIn, questionOf, unsharedBetween, type Side } from './unshared.js';
 
 /** A contract as it is held, and its figures on the day asked about. */
@@ -27,9 +27,9 @@ export const comparing = (left: ExplainedSide, right: ExplainedSide): Comparing 
   const isGrounded = (premise: ExplainedPremise): boolean =>
     [premise.left, premise.right].some((step) => step !== undefined && isGroundedIn(step, unshared));
   const exchanges = [exchanging(left, right), exchanging(right, left)];
-  const groundsOf = remembering((figure: string) => {
+  const groundsOf = remembering((figure: string): readonly ExplainedPremise[] => {
     const [one, other] = [left, right].map(({ figures }) => figures.explanation(figure));
-    return (compareExplanations(one, other, unshared)?.premises ?? []).filter(isGrounded);
+    return compareExplanations(one, other, unshared)?.premises ?? [];
   });
 
   return (figure, explains = (figures) => figures.explanation(figure)) => {
@@ -37,19 +37,17 @@ export const comparing = (left: ExplainedSide, right: ExplainedSide): Comparing 
     const compared = compareExplanations(one, other, unshared);
     if (compared === undefined || compared.premises.length === 0) return compared;
     const { root, premises } = compared;
-    const grounded = premises.filter(isGrounded);
-    const named = new Set(grounded.flatMap((premise) => [questionOf(premise.left), questionOf(premise.right)]));
+    const followed = one === undefined || other === undefined ? followedFrom(figure) : undefined;
+    const grounds = followed === undefined ? [] : groundsOf(followed).map((premise) => ({ ...premise, id: root.id }));
+    const known = distinct([...grounds, ...premises].filter(isGrounded), unshared);
+    const named = new Set(known.flatMap((premise) => [questionOf(premise.left), questionOf(premise.right)]));
     const unnamed = [...unshared.readings].filter(
       (id) => !named.has(id) && exchanges.some((exchange) => exchange(id, figure, explains)),
     );
-    const at = grounded.length > 0 ? root.id : (premises[0]?.id ?? root.id);
-    const found = [...unnamed.map((id) => readingPremise(at, id, left, right)), ...grounded];
+    const at = known.length > 0 ? root.id : (premises[0]?.id ?? root.id);
+    const found = [...unnamed.map((id) => readingPremise(at, id, left, right)), ...known];
     if (found.length > 0) return { root, premises: found };
-    const followed = one === undefined || other === undefined ? followedFrom(figure) : undefined;
-    const grounds = followed === undefined ? [] : groundsOf(followed);
-    return grounds.length === 0
-      ? compared
-      : { root, premises: grounds.map((premise) => ({ ...premise, id: root.id })) };
+    return grounds.length > 0 ? { root, premises: grounds } : compared;
   };
 };
 

@@ -81,7 +81,8 @@ const leavesOf = (root: Explanation | undefined, unshared: Unshared): Leaves => 
 const nameOf = (step: Explanation | undefined, { facts }: Unshared): string =>
   step === undefined ? '' : [step.label.en, ...step.facts.map((fact) => (facts.has(fact) ? '*' : fact))].join('\n');
 
-const distinct = (premises: readonly ExplainedPremise[], unshared: Unshared): readonly ExplainedPremise[] => {
+/** Without those that say what another one before them says. */
+export const distinct = (premises: readonly ExplainedPremise[], unshared: Unshared): readonly ExplainedPremise[] => {
   const seen = new Set<string>();
   return premises.filter(({ left, right }) => {
     const said = JSON.stringify([left, right].map((one) => one && [nameOf(one, unshared), one.value, one.reading]));
