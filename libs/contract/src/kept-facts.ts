@@ -41,11 +41,13 @@ const factIn = (kept: KeptFact, nameAt: (name: unknown) => string): ReadFact => 
   const type = KINDS[kept[0]];
   if (type === undefined) throw new RangeError(`no fact is kept as ${String(kept[0])}`);
   const entry: Members = {};
-  const names = MEMBERS[type];
-  for (let index = 0; index < names.length; index += 1) entry[names[index] ?? ''] = kept[index + 2] ?? undefined;
-  if ('name' in entry) entry['name'] = nameAt(entry['name']);
+  let place = 2;
+  for (const name of MEMBERS[type]) entry[name] = kept[place++] ?? undefined;
+  if (NAMED.has(type)) entry['name'] = nameAt(entry['name']);
   return { type, on: kept[1] ?? undefined, entry } as unknown as ReadFact;
 };
+
+const NAMED: ReadonlySet<FactType> = new Set(['ContractApplied', 'ContractorChanged']);
 
 type Members = Record<string, unknown>;
 

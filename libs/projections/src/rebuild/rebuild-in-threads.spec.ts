@@ -298,12 +298,9 @@ describe('The rebuild in threads', () => {
     it('takes what is kept as it is: with another fee in it, and the checksum of that, the rows are others', async () => {
       await fill(9);
       const { digest } = await rebuildInThreads(await again('first'));
-      const [row] = rowsInFile(
-        keptFile(),
-        "SELECT contract_id, position, text FROM contracts WHERE contract_id = 'c-1'",
-      );
+      const [row] = rowsInFile(keptFile(), "SELECT position, names_at, text FROM contracts WHERE contract_id = 'c-1'");
       const text = String(row?.['text']).replaceAll('31000', '31001');
-      const sum = crc32(text, crc32(`c-1 ${String(row?.['position'])}`));
+      const sum = crc32(`c-1 ${String(row?.['position'])} ${String(row?.['names_at'])} ${text}`);
       change(`UPDATE contracts SET text = '${text}', checksum = ${String(sum)} WHERE contract_id = 'c-1'`);
       expect((await rebuildInThreads(await again('second'))).digest).not.toBe(digest);
     });

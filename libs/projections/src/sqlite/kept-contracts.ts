@@ -11,6 +11,8 @@ import { crc32 } from 'node:zlib';
 export interface KeptContract {
   readonly contractId: string;
   readonly position: number;
+  /** Positions of the events beside which its names stand. */
+  readonly namesAt: readonly number[];
   readonly text: string;
 }
 /** An event of the log; none that was kept comes after it. */
@@ -19,14 +21,14 @@ export interface KeptThrough {
   readonly eventId: string;
 }
 
-/** Raised with the tables: a file of another version is made anew. */
+/** Raised whenever contracts are kept otherwise, or read otherwise: a file of another version is made anew. */
 const VERSION = 1;
 const BUSY_MILLISECONDS = 60_000;
 /** A contract is some kilobytes: fewer, larger pages keep it in one piece. */
 const PAGE_BYTES = 16_384;
 const TABLES = `
   CREATE TABLE contracts (
-    contract_id TEXT PRIMARY KEY, position INTEGER NOT NULL, checksum INTEGER NOT NULL, text TEXT NOT NULL
+    contract_id TEXT PRIMARY KEY, position INTEGER NOT NULL, names_at TEXT NOT NULL, checksum INTEGER NOT NULL, text TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE through (
     one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, event_id TEXT NOT NULL
@@ -65,11 +67,10 @@ export class KeptContracts {
       if (this.#database.prepare('PRAGMA user_version').get()?.['user_version'] !== VERSION) {
         throw new Error('the contracts were kept by another version');
       }
-      this.#keep = this.#database.prepare(
-        'INSERT INTO contracts VALUES (?, ?, ?, ?) ON CONFLICT (contract_id) DO UPDATE SET position = excluded.position, checksum = excluded.checksum, text = excluded.text',
-      );
+      this.#keep = this.#database.prepare('INSERT OR REPLACE INTO contracts VALUES (?, ?, ?, ?, ?)');
       this.#between = this.#database.prepare(
-        'SELECT contract_id, position, checksum, text FROM contracts WHERE contract_id >= ? AND contract_id < ?',
+        `SELECT contract_id, position, names_at, checksum, text FROM contracts
+         WHERE contract_id >= ? AND contract_id < ?`,
       );
       this.#between.setReturnArrays(true);
     } catch (cause) {
@@ -92,10 +93,12 @@ export class KeptContracts {
   /** Those with ids from one to another, that one not included, by their ids; none whose text is not as it was written. */
   between(from: string, to: string): ReadonlyMap<string, KeptContract> {
     const contracts = new Map<string, KeptContract>();
-    const rows = this.#between.all(from, to) as unknown as readonly (readonly [string, number, number, string])[];
-    for (const [contractId, position, checksum, text] of rows) {
-      if (checksum === checksumOf(contractId, position, text))
-        contracts.set(contractId, { contractId, position, text });
+    for (const [contractId, position, namesAt, checksum, text] of this.#between.all(
+      from,
+      to,
+    ) as unknown as readonly Row[]) {
+      if (checksum !== checksumOf(contractId, position, namesAt, text)) continue;
+      contracts.set(contractId, { contractId, position, namesAt: JSON.parse(namesAt) as readonly number[], text });
     }
     return contracts;
   }
@@ -104,8 +107,9 @@ export class KeptContracts {
   keep(contracts: readonly KeptContract[]): void {
     if (contracts.length === 0) return;
     this.#database.exec('BEGIN IMMEDIATE');
-    for (const { contractId, position, text } of contracts) {
-      this.#keep.run(contractId, position, checksumOf(contractId, position, text), text);
+    for (const { contractId, position, namesAt, text } of contracts) {
+      const names = JSON.stringify(namesAt);
+      this.#keep.run(contractId, position, names, checksumOf(contractId, position, names, text), text);
     }
     this.#database.exec('COMMIT');
   }
@@ -115,5 +119,7 @@ export class KeptContracts {
   }
 }
 
-const checksumOf = (contractId: string, position: number, text: string): number =>
-  crc32(text, crc32(`${contractId} ${String(position)}`));
+type Row = readonly [contractId: string, position: number, namesAt: string, checksum: number, text: string];
+
+const checksumOf = (contractId: string, position: number, namesAt: string, text: string): number =>
+  crc32(`${contractId} ${String(position)} ${namesAt} ${text}`);

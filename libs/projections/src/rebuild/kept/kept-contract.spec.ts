@@ -7,7 +7,7 @@ import { accepted, day, story } from '../../../../../test/support/history.js';
 import { randomDays, randomLives, randomReadings } from '../../../../../test/support/random-lives.js';
 import { rowOn, type KnownContract } from '../../contract-row.js';
 import type { ContractRow } from '../../read-model.js';
-import { keptTextOf, openedText } from './kept-contract.js';
+import { keptOf, knownIn } from './kept-contract.js';
 
 const NAME = { commitment: `sha256:${'ab'.repeat(32)}` };
 const beside = [{ commitment: NAME.commitment, value: '株式会社みなと' }];
@@ -19,13 +19,13 @@ const knownOf = (events: readonly RecordedContractEvent[]): KnownContract => ({
   adoptions: { recorded: [] },
 });
 /** What is kept of a contract, opened again. */
-const keptOf = (events: readonly RecordedContractEvent[], sealed = events): KnownContract => {
+const keptAndOpened = (events: readonly RecordedContractEvent[], sealed = events): KnownContract => {
   const { revision, madeAt, adoptions } = knownOf(events);
   const { basis } = rowOn(knownOf(events), day('2026-01-01'));
   if (basis === undefined) throw new Error('a row without a basis');
-  const opened = openedText('c-1', keptTextOf(historyOf('c-1', sealed), revision, madeAt, basis));
-  if (opened === undefined) throw new Error('it cannot be opened');
-  return { ...opened.known(beside), adoptions };
+  const kept = keptOf(historyOf('c-1', sealed), revision, madeAt, basis);
+  if (kept === undefined) throw new Error('nothing to be kept');
+  return { ...knownIn(kept, beside), adoptions };
 };
 const rowOrReason = (
   known: KnownContract,
@@ -43,7 +43,9 @@ describe('A contract as it is kept between rebuilds', () => {
     fc.assert(
       fc.property(randomLives, randomDays, randomReadings, ({ events }, asOf, readings) => {
         for (const on of [asOf, day('2027-06-30')]) {
-          expect(rowOrReason(keptOf(events), on, { readings })).toEqual(rowOrReason(knownOf(events), on, { readings }));
+          expect(rowOrReason(keptAndOpened(events), on, { readings })).toEqual(
+            rowOrReason(knownOf(events), on, { readings }),
+          );
         }
       }),
       { numRuns: 300 },
@@ -69,7 +71,7 @@ describe('A contract as it is kept between rebuilds', () => {
       told = told.and(kind, data as never, idOf(kind));
     }
     for (const on of [day('2026-02-15'), day('2026-06-01'), day('2028-01-01')]) {
-      expect(rowOn(keptOf(told.events), on)).toEqual(rowOn(knownOf(told.events), on));
+      expect(rowOn(keptAndOpened(told.events), on)).toEqual(rowOn(knownOf(told.events), on));
     }
   });
 
@@ -78,18 +80,13 @@ describe('A contract as it is kept between rebuilds', () => {
     const sealed = events.map((event) =>
       event.type === 'ContractApplied' ? { ...event, data: { ...event.data, contractor: { name: NAME } } } : event,
     ) as unknown as readonly RecordedContractEvent[];
-    expect(rowOn(keptOf(events, sealed), day('2026-03-01')).contractor).toBe('株式会社みなと');
+    expect(rowOn(keptAndOpened(events, sealed), day('2026-03-01')).contractor).toBe('株式会社みなと');
     const { revision, madeAt } = knownOf(events);
     const basis = { contractId: 'c-1', revision, concerns: 0, facts: '' };
-    const text = keptTextOf(historyOf('c-1', sealed), revision, madeAt, basis);
-    expect(text).not.toContain('株式会社');
-    const opened = openedText('c-1', text);
-    expect(opened?.namesAt).toEqual([1]);
-    const erased = opened?.known([]);
+    const kept = keptOf(historyOf('c-1', sealed), revision, madeAt, basis);
+    expect(kept).toMatchObject({ contractId: 'c-1', position: 4, namesAt: [1] });
+    expect(kept?.text).not.toContain('株式会社');
+    const erased = kept && knownIn(kept, []);
     expect(erased && rowOn({ ...erased, adoptions: { recorded: [] } }, day('2026-03-01')).contractor).toBe('[erased]');
-  });
-
-  it('is not opened where it is of another form', () => {
-    expect(openedText('c-1', '[0,1]')).toBeUndefined();
   });
 });

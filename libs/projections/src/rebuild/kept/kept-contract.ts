@@ -1,7 +1,6 @@
 import {
   historyKept,
   keptFactsOf,
-  lastRecordedAt,
   optionsBegun,
   unsealed,
   type History,
@@ -13,6 +12,7 @@ import {
 import type { Instant } from '@ledger/kernel';
 import type { KnownContract } from '../../contract-row.js';
 import type { AmountBasis } from '../../read-model.js';
+import type { KeptContract } from '../../sqlite/kept-contracts.js';
 
 /*
  * A contract as it is kept between rebuilds: the facts that its row rests on, read, and what was found out from them. Names stand in it by
@@ -20,37 +20,38 @@ import type { AmountBasis } from '../../read-model.js';
  * there is erased.
  */
 
-/** Raised whenever facts are kept otherwise or read otherwise: what an earlier form says is not relied on, and the log is read. */
-const FORM = 1;
-
 type KeptText = readonly [
-  form: number,
   revision: number,
   madeAt: number,
   lastRecordedAt: Instant,
   begun: KeptRecording['optionsBegun'],
-  namesAt: readonly number[],
   concerns: number,
   basis: string,
   facts: readonly KeptFact[],
 ];
 
-/** @param sealed the whole history, with commitments in the places of names */
-export const keptTextOf = (sealed: History, revision: number, madeAt: bigint, basis: AmountBasis): string => {
+/** @param sealed the whole history, with commitments in the places of names; undefined for one of which nothing was recorded */
+export const keptOf = (
+  sealed: History,
+  revision: number,
+  madeAt: bigint,
+  basis: AmountBasis,
+): KeptContract | undefined => {
+  const [{ contractId, recorded }, last] = [sealed, sealed.recorded.at(-1)];
+  if (last === undefined) return undefined;
   const facts = keptFactsOf(sealed);
   const names = JSON.stringify(facts.map(([, , ...members]) => members.filter((member) => isSealed(member))));
   const text: KeptText = [
-    FORM,
     revision,
     Number(madeAt),
-    lastRecordedAt(sealed) ?? (0 as Instant),
+    last.recordedAt,
     optionsBegun(sealed),
-    sealed.recorded.filter((event) => holds(event, names)).map(({ position }) => Number(position)),
     basis.concerns,
     basis.facts,
     facts,
   ];
-  return JSON.stringify(text);
+  const namesAt = recorded.filter((event) => holds(event, names)).map(({ position }) => Number(position));
+  return { contractId, position: Number(last.position), namesAt, text: JSON.stringify(text) };
 };
 
 const isSealed = (member: unknown): boolean => typeof member === 'object' && member !== null && 'commitment' in member;
@@ -60,30 +61,20 @@ const holds = ({ data }: RecordedContractEvent, names: string): boolean =>
   [...JSON.stringify(data).matchAll(COMMITMENT)].some(([commitment]) => names.includes(commitment));
 const COMMITMENT = /\{"commitment":"[^"]*"\}/g;
 
-/** A contract that was kept. */
-export interface OpenedContract {
-  readonly lastRecordedAt: Instant;
-  /** Of the events beside which its names stand. */
-  readonly namesAt: readonly number[];
-  /** @param beside what stands beside these now */
-  readonly known: (beside: readonly ValueBeside[]) => Omit<KnownContract, 'adoptions'>;
-}
-
-/** Undefined for one of another form. */
-export const openedText = (contractId: string, written: string): OpenedContract | undefined => {
-  const text = JSON.parse(written) as KeptText;
-  if (text[0] !== FORM) return undefined;
-  const [, revision, madeAt, recordedAt, begun, namesAt, concerns, basis, facts] = text;
+/**
+ * A contract that was kept, but for what is adopted.
+ * @param beside what stands now beside the events where its names are
+ */
+export const knownIn = (
+  { contractId, text }: KeptContract,
+  beside: readonly ValueBeside[],
+): Omit<KnownContract, 'adoptions'> => {
+  const [revision, madeAt, lastRecordedAt, begun, concerns, basis, facts] = JSON.parse(text) as KeptText;
+  const nameOf = (name: unknown): string => unsealed(name, beside);
   return {
-    lastRecordedAt: recordedAt,
-    namesAt,
-    known: (beside) => ({
-      history: historyKept(contractId, facts, { optionsBegun: begun, lastRecordedAt: recordedAt }, (name) =>
-        unsealed(name, beside),
-      ),
-      revision,
-      madeAt: BigInt(madeAt),
-      basis: { contractId, revision, concerns, facts: basis },
-    }),
+    history: historyKept(contractId, facts, { optionsBegun: begun, lastRecordedAt }, nameOf),
+    revision,
+    madeAt: BigInt(madeAt),
+    basis: { contractId, revision, concerns, facts: basis },
   };
 };

@@ -1,7 +1,7 @@
 import type { IndexScan, LogScan } from '@ledger/event-store';
 import type { Checkpoint } from '../../read-model.js';
 import type { Premises } from '../premises.js';
-import { BEHIND_ALL, openedUpTo, streamsBetween, type KeptSource } from '../threads/find-kept.js';
+import { BEHIND_ALL, isAsNeeded, streamsBetween, type KeptSource } from '../threads/find-kept.js';
 import type { Source } from '../threads/messages.js';
 import { KeptContracts } from '../../sqlite/kept-contracts.js';
 import { idAt, scanning } from './scanning.js';
@@ -45,7 +45,7 @@ export const isMostlyKept = (
     const found = tried.filter((contractId) => {
       const one = kept.between(contractId, after(contractId)).get(contractId);
       const known = [...streamsBetween(index, source, contractId, after(contractId))];
-      return known.every(([, { last }]) => openedUpTo(one, last, premises) !== undefined);
+      return one !== undefined && known.every(([, { last }]) => isAsNeeded(one, last, premises));
     });
     return found.length > WORTH * tried.length;
   } finally {

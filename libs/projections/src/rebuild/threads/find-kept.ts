@@ -1,10 +1,10 @@
-import { adoptionsAt, type Adoptions, type ValueBeside } from '@ledger/contract';
+import { adoptionsAt, lastRecordedAt, type ValueBeside } from '@ledger/contract';
 import type { IndexScan, LogScan } from '@ledger/event-store';
 import { rowOn } from '../../contract-row.js';
-import { openedText, type OpenedContract } from '../kept/kept-contract.js';
+import { knownIn } from '../kept/kept-contract.js';
 import type { KeptContract, KeptContracts } from '../../sqlite/kept-contracts.js';
 import type { Premises } from '../premises.js';
-import { computedFromEvents, type ComputedContract, type FoundContract } from './found-contract.js';
+import { computedFromEvents, type FoundContract } from './found-contract.js';
 import { eventsAt } from './find-laid.js';
 import { besideAt, mostBytesOf, writeRecord } from './record.js';
 
@@ -31,33 +31,28 @@ export function* keptContracts(
   to: string,
   premises: Premises,
 ): Generator<FoundContract, void> {
-  const texts = kept.between(from, to);
-  const opened = new Map<string, OpenedContract>();
+  const all = kept.between(from, to);
+  const found = new Map<string, KeptContract>();
   const unread = new Map<string, readonly number[]>();
   for (const [contractId, { last, positions }] of streamsBetween(index, source, from, to)) {
-    const one = openedUpTo(texts.get(contractId), last, premises);
-    if (one !== undefined) opened.set(contractId, one);
+    const one = all.get(contractId);
+    if (one !== undefined && isAsNeeded(one, last, premises)) found.set(contractId, one);
     else unread.set(contractId, positions());
   }
-  const valuesAt = log.besideAt([...opened.values()].flatMap(({ namesAt }) => namesAt));
+  const valuesAt = log.besideAt([...found.values()].flatMap(({ namesAt }) => namesAt));
   const fromLog = readFrom(log, unread);
-  for (const contractId of [...opened.keys(), ...unread.keys()].sort()) {
-    const one = opened.get(contractId);
+  for (const contractId of [...found.keys(), ...unread.keys()].sort()) {
+    const one = found.get(contractId);
     yield { contractId, compute: one === undefined ? fromLog(contractId) : fromKept(one, valuesAt) };
   }
 }
 
-/** What is kept of a contract, if that is all of it up to its last event, and all that is asked for. */
-export const openedUpTo = (
-  kept: KeptContract | undefined,
-  last: number,
-  { knownAt, hypotheses }: Premises,
-): OpenedContract | undefined => {
-  if (kept?.position !== last || hypotheses?.[kept.contractId] !== undefined) return undefined;
-  const opened = openedText(kept.contractId, kept.text);
-  if (opened === undefined || knownAt === undefined) return opened;
-  const isKnown = 'position' in knownAt ? last <= knownAt.position : opened.lastRecordedAt <= knownAt.instant;
-  return isKnown ? opened : undefined;
+/** Whether what is kept of a contract is all of it up to its last event, and all that is asked for. */
+export const isAsNeeded = (kept: KeptContract, last: number, { knownAt, hypotheses }: Premises): boolean => {
+  if (kept.position !== last || hypotheses?.[kept.contractId] !== undefined) return false;
+  if (knownAt === undefined) return true;
+  if ('position' in knownAt) return last <= knownAt.position;
+  return (lastRecordedAt(knownIn(kept, []).history) ?? Infinity) <= knownAt.instant;
 };
 
 interface Standing {
@@ -88,11 +83,13 @@ export function* streamsBetween(
 type Compute = FoundContract['compute'];
 
 const fromKept =
-  ({ namesAt, known }: OpenedContract, valuesAt: (position: number) => readonly ValueBeside[]): Compute =>
-  (premises: Premises, adoptions: Adoptions): ComputedContract => {
-    const contract = known(namesAt.flatMap(valuesAt));
-    const then = adoptionsAt(adoptions, premises.knownAt);
-    return { row: rowOn({ ...contract, adoptions: then }, premises.asOf, premises), kept: undefined };
+  (kept: KeptContract, valuesAt: (position: number) => readonly ValueBeside[]): Compute =>
+  (premises, adoptions) => {
+    const known = {
+      ...knownIn(kept, kept.namesAt.flatMap(valuesAt)),
+      adoptions: adoptionsAt(adoptions, premises.knownAt),
+    };
+    return { row: rowOn(known, premises.asOf, premises), kept: undefined };
   };
 
 /** Contracts that are read from the log. */

@@ -1,7 +1,7 @@
 import { historyOf, type Adoptions, type RecordedContractEvent } from '@ledger/contract';
 import type { KnownContract } from '../../contract-row.js';
 import type { ComputedRow } from '../../read-model.js';
-import { keptTextOf } from '../kept/kept-contract.js';
+import { keptOf } from '../kept/kept-contract.js';
 import type { KeptContract } from '../../sqlite/kept-contracts.js';
 import { rowUnder, type Premises } from '../premises.js';
 
@@ -40,6 +40,5 @@ export const computedFromEvents = (
   const row = rowUnder(known, premises);
   const isWhole = premises.knownAt === undefined && premises.hypotheses?.[contractId] === undefined;
   if (row?.basis === undefined || !isWhole) return { row, kept: undefined };
-  const text = keptTextOf(historyOf(contractId, sealed()), revision, madeAt, row.basis);
-  return { row, kept: { contractId, position: Number(revealed.at(-1)?.position ?? 0n), text } };
+  return { row, kept: keptOf(historyOf(contractId, sealed()), revision, madeAt, row.basis) };
 };

@@ -46,22 +46,40 @@ const foldParts = (task: FoldTask, tell: (message: ThreadMessage) => void): void
   const finder = new Finder(task);
   const parts = task.bounds.length + 1;
   try {
-    for (let part = Atomics.add(task.turns, TAKEN, 1); part < parts; part = Atomics.add(task.turns, TAKEN, 1)) {
-      const { rows, failures, kept, contracts } = compute(task, finder.contractsOf(part));
-      for (let turn = Atomics.load(task.turns, WRITTEN); turn < part; turn = Atomics.load(task.turns, WRITTEN)) {
-        Atomics.wait(task.turns, WRITTEN, turn);
+    const computed: ComputedPart[] = [];
+    for (let part = take(task); part < parts || computed.length > 0;) {
+      if (part < parts) {
+        computed.push({ part, ...compute(task, finder.contractsOf(part)) });
+        part = take(task);
       }
-      const done = Atomics.add(task.turns, CONTRACTS, contracts) + contracts;
-      finder.keep(kept);
-      load.write(rows, failures, PARTS_DONE, JSON.stringify([part + 1, done]));
-      Atomics.store(task.turns, WRITTEN, part + 1);
-      Atomics.notify(task.turns, WRITTEN);
-      tell({ kind: 'folded', contracts, failures: failures.map(({ contractId, reason }) => [contractId, reason]) });
+      const isFull = computed.length > MOST_WAITING || part >= parts;
+      for (let [next] = computed; next !== undefined && isTurnOf(task, next, isFull); [next] = computed) {
+        const { rows, failures, kept, contracts } = next;
+        const done = Atomics.add(task.turns, CONTRACTS, contracts) + contracts;
+        finder.keep(kept);
+        load.write(rows, failures, PARTS_DONE, JSON.stringify([next.part + 1, done]));
+        Atomics.store(task.turns, WRITTEN, next.part + 1);
+        Atomics.notify(task.turns, WRITTEN);
+        computed.shift();
+        tell({ kind: 'folded', contracts, failures: failures.map(({ contractId, reason }) => [contractId, reason]) });
+      }
     }
   } finally {
     load.close();
     finder.close();
   }
+};
+
+/** Parts that wait until those before them are written, while the next is computed. */
+const MOST_WAITING = 3;
+
+const take = ({ turns }: FoldTask): number => Atomics.add(turns, TAKEN, 1);
+
+/** @param isAwaited where it is to become so */
+const isTurnOf = ({ turns }: FoldTask, { part }: ComputedPart, isAwaited: boolean): boolean => {
+  let turn = Atomics.load(turns, WRITTEN);
+  for (; isAwaited && turn < part; turn = Atomics.load(turns, WRITTEN)) Atomics.wait(turns, WRITTEN, turn);
+  return turn === part;
 };
 
 /** Finds the contracts of the parts. */
@@ -97,13 +115,17 @@ class Finder {
 }
 
 interface ComputedPart {
+  readonly part: number;
   readonly rows: readonly Loadable[];
   readonly failures: readonly Failure[];
   readonly kept: readonly KeptContract[];
   readonly contracts: number;
 }
 
-const compute = ({ premises, adoptions, head, now }: FoldTask, found: Iterable<FoundContract>): ComputedPart => {
+const compute = (
+  { premises, adoptions, head, now }: FoldTask,
+  found: Iterable<FoundContract>,
+): Omit<ComputedPart, 'part'> => {
   const rows: Loadable[] = [];
   const failures: Failure[] = [];
   const keeps: KeptContract[] = [];

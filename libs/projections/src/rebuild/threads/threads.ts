@@ -6,7 +6,7 @@ import type { ThreadMessage, ThreadTask } from './messages.js';
 export const canRebuildInThreads = extname(import.meta.url) === '.js';
 
 /** What a part needs, and room to collect what is no longer needed before it is much. */
-const [YOUNG_MEGABYTES, OLD_MEGABYTES] = [32, 512];
+const [YOUNG_MEGABYTES, OLD_MEGABYTES] = [96, 512];
 
 /**
  * Runs every task in a thread of its own until all are done; where one fails, or the signal says so, all of them are ended.
