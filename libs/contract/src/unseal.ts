@@ -22,9 +22,12 @@ export const unsealed = (text: unknown, beside: readonly ValueBeside[]): string 
   return beside.find((one) => one.commitment === commitment)?.value ?? ERASED;
 };
 
-/** Facts hold no object with this one member but in the place of a text. What was just parsed is nobody else's: it is changed in its place. */
+/**
+ * Facts hold no object with this one member but in the place of a text. What was just parsed is nobody else's: it is changed in its place.
+ * (Object.keys, since to change what a for-in goes through throws compiled code away, again and again.)
+ */
 const reveal = (within: Record<string, unknown>, beside: readonly ValueBeside[]): void => {
-  for (const key in within) {
+  for (const key of Object.keys(within)) {
     const value = within[key];
     if (typeof value !== 'object' || value === null) continue;
     if (isCommitment(value)) {

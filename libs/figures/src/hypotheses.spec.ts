@@ -145,6 +145,7 @@ describe('What is supposed', () => {
   it('never to have happened is as if it had never been recorded', () => {
     fc.assert(
       fc.property(lives, ({ events, on, interpretation, one }) => {
+        fc.pre(one !== 'option-0'); // the plain ids stay those of an option's first period, also where it is void
         const supposed = under(events, [voided(one)], interpretation);
         fc.pre(supposed !== undefined);
         const without = told(events.filter(({ eventId }) => eventId !== one));
