@@ -62,6 +62,43 @@ describe('A wrong entry', () => {
     expect(await correct(id, { void: false })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/void' }] } });
   });
 
+  it('that a reading given up since makes impossible is not corrected into what was never possible', async () => {
+    const [fees, of] = [{ initialFee: '5000', monthlyFee: '6200' }, '/v1/contracts/c-2'];
+    await server.record('/v1/contracts', {
+      contractId: 'c-2',
+      contractor: { name: '株式会社みなと' },
+      appliedOn: '2025-12-01',
+    });
+    const ofTheBase = { quotedOn: '2025-12-10', initialFee: '100000', monthlyFee: '31000' };
+    await server.record(`${of}/fee-quotes`, ofTheBase);
+    await server.record(`${of}/acceptance`, { acceptedOn: '2025-12-20' });
+    await server.record(`${of}/targets`, { from: '2025-12-20', domains: ['minato.example'], ipAddresses: [] });
+    await server.record(`${of}/notices`, { subject: 'contract', arrivedAt: '2026-01-31', form: 'prescribed' });
+    await server.record('/v1/adoptions', {
+      adoptionId: 'the-day-after',
+      readings: ['R01:elapsed'],
+      scope: { contractIds: ['c-2'] },
+      adoptedOn: '2026-02-01',
+      from: '2026-02-01',
+      reason: '協議による',
+    });
+    await server.record(`${of}/fee-quotes`, { ...ofTheBase, quotedOn: '2026-03-01', options: { homepage: fees } });
+    const option = { option: 'homepage', appliedOn: '2026-02-01', acceptedOn: '2026-03-03' };
+    const eventId = await server.record(`${of}/options`, option); // the contract’s last day, as it was read then
+    await server.record('/v1/adoptions/the-day-after/withdrawal', { withdrawnOn: '2026-07-20', reason: '再検討' });
+    const moved = (acceptedOn: string): Promise<Answer> =>
+      server.post(`${of}/corrections`, { eventId, reason: '入力の誤り', replacement: { ...option, acceptedOn } });
+    expect(await moved('2026-02-15')).toMatchObject({
+      status: 409,
+      body: { type: '/problems/no-quote', article: '8' },
+    });
+    expect(await moved('2026-03-02')).toMatchObject({ status: 201 });
+    const { items } = await server.read<ObligationsResponse>(`${of}/obligations?asOf=2026-07-31`);
+    expect(items).toContainEqual(
+      expect.objectContaining({ subject: 'homepage', arisesOn: '2026-03-02', amount: '5000' }),
+    );
+  });
+
   it('exists, and is no correction itself', async () => {
     expect(await correct('no-such-event', { void: true })).toMatchObject({ status: 404 });
     const correction = await first('EventCorrected');

@@ -120,6 +120,45 @@ describe('A correction', () => {
       .when(correct('e5', { ...onAnyContract.data, reason: '誤字の訂正' }))
       .thenRecorded(corrected('e5', sample('HomepageLimitSet', { reason: '誤字の訂正' })));
   });
+  describe('of a contract whose end a reading has moved before what was recorded', () => {
+    // Under R01 `elapsed` the contract ended on 3 March, and the option was accepted on that day.
+    const { options, ...ofTheBase } = quoted.data;
+    const story = [
+      applied,
+      { type: 'FeesQuoted', data: ofTheBase },
+      accepted,
+      billed,
+      designated,
+      sample('NoticeReceived', { arrivedAt: '2026-01-31', designatedOn: '2026-02-28' }),
+      sample('FeesQuoted', { quotedOn: '2026-03-01', options: options ?? {} }),
+      sample('OptionAdded', { appliedOn: '2026-02-05', acceptedOn: '2026-03-03' }),
+    ] as const satisfies readonly FactEvent[];
+    const acceptedOn = (day: string): FactEvent => sample('OptionAdded', { appliedOn: '2026-02-05', acceptedOn: day });
+    it('was recorded as the terms were read then', () => {
+      given(...story.slice(0, -1))
+        .under({ R01: 'elapsed' })
+        .when(story.at(-1) as Command)
+        .thenRecorded(acceptedOn('2026-03-03'));
+      given(...story.slice(0, -1))
+        .when(story.at(-1) as Command)
+        .thenRefused('contract-ended', '7');
+    });
+    it('mends what is broken, or leaves it as broken as it was', () => {
+      for (const day of ['2026-03-02', '2026-03-04']) {
+        given(...story)
+          .when(correct('e8', acceptedOn(day).data))
+          .thenRecorded(corrected('e8', acceptedOn(day)));
+      }
+    });
+    it('is refused where that would be broken in another way', () => {
+      given(...story)
+        .when(correct('e8', acceptedOn('2026-02-10').data))
+        .thenRefused('no-quote', '8');
+      given(...story)
+        .when(voided('e7'))
+        .thenBreaks('e8');
+    });
+  });
   it('that is broken already still has to be a possible fact', () => {
     const measure = sample('HomepageMeasureTaken', { measures: [4] });
     given(...running, sample('ThirdPartyComplaintReceived'), measure)

@@ -13,8 +13,8 @@ import { supposing } from './situation.js';
 
 /**
  * The correction of a fact, if the history can be with it: the fact itself and every later one are judged again, each on its own date
- * with what was recorded before it. What was broken already, as by a reading adopted since, does not stand in the way; what rests on
- * a broken fact is not named a second time.
+ * with what was recorded before it. What was broken already in the same way, as by a reading adopted since, does not stand in the way; what
+ * rests on a broken fact is not named a second time.
  * @throws {UnknownTarget} {NotCorrectable} {InvalidFact} {AlreadyRecorded} and {Refusal} for the correction itself
  * @throws {BrokenHistory} naming the facts that it would make impossible
  */
@@ -108,17 +108,28 @@ const completed = (fact: Fact, replacement: Readonly<Record<string, unknown>>): 
 };
 
 const requireUnbroken = (event: CorrectionEvent, target: Fact, history: History, context: DecisionContext): void => {
-  const before = new Set(errorsFrom(target.revision, history, context).map(([fact]) => fact.eventId));
+  const before = new Map(errorsFrom(target.revision, history, context).map(([{ eventId }, error]) => [eventId, error]));
   const breaks: Break[] = [];
   for (const [fact, error] of errorsFrom(target.revision, supposing(history, event), context)) {
     const isTarget = fact.eventId === target.eventId;
     if (isTarget && error instanceof InvalidFact) throw error.below('/replacement');
-    if (before.has(fact.eventId)) continue;
+    if (isTheSameWay(before.get(fact.eventId), error)) continue;
     if (isTarget) throw error;
     breaks.push(breakOf(fact, error));
   }
   const [first, ...others] = breaks;
   if (first !== undefined) throw new BrokenHistory(first, ...others);
+};
+
+/** Whether a fact was broken for the reason for which it is now. */
+const isTheSameWay = (before: JudgementError | undefined, now: JudgementError): boolean =>
+  before !== undefined && reasonOf(before) === reasonOf(now);
+
+const reasonOf = (error: JudgementError): string => {
+  if (error instanceof Refusal) return `${error.code} under ${error.clause.label}`;
+  if (error instanceof UnknownTarget) return `unknown ${error.kind} ${error.id}`;
+  if (error instanceof AlreadyRecorded) return `recorded under ${error.clause.label}`;
+  return 'invalid';
 };
 
 type JudgementError = InvalidFact | UnknownTarget | AlreadyRecorded | Refusal;

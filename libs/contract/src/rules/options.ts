@@ -6,7 +6,7 @@ import { periodAt } from '../evolve.js';
 import { quoteOn, targetsOn } from '../lookups.js';
 import { END_OF_TIME, type Situation } from '../situation.js';
 import { optionInForceOn } from '../status.js';
-import { refuse, requireFirst, requireInForce, requireOptionInForce } from './requirements.js';
+import { refuse, requireAccepted, requireFirst, requireInForce, requireOptionInForce } from './requirements.js';
 
 /* Options: Art. 5. */
 
@@ -20,6 +20,11 @@ export const optionAcceptance = (
 ): void => {
   const { known, contract, interpretation, on } = situation;
   if (acceptedOn < appliedOn) throw new InvalidFact({ pointer: '/acceptedOn', detail: 'is before its application' });
+  requireAccepted(situation);
+  // First of all that can fail in several ways: whatever else a reading makes of an acceptance, its fees are known.
+  if (quoteOn(contract, option, on) === undefined) {
+    refuse('no-quote', quote(article08), `no fees of the ${option} option were quoted by ${isoDate(on)}`);
+  }
   requireInForce(situation);
   const inForce = optionInForceOn(contract, option, on, interpretation);
   const last = periodAt(known.options, option, END_OF_TIME);
@@ -27,9 +32,6 @@ export const optionAcceptance = (
   requireFirst(inForce ?? later, quote(article05, 1), `the ${option} option is already accepted`);
   if ((targetsOn(contract, on)?.domains.length ?? 0) === 0) {
     refuse('no-designated-domain', quote(article05, 2, 1), `no domain name is designated on ${isoDate(on)}`);
-  }
-  if (quoteOn(contract, option, on) === undefined) {
-    refuse('no-quote', quote(article08), `no fees of the ${option} option were quoted by ${isoDate(on)}`);
   }
 };
 
