@@ -79,6 +79,8 @@ export class BulkLoad {
 
   /** Makes the indexes again, where they are not there, and has everything written on the disk. */
   finish(): void {
+    // What a checkpoint finds already done by itself it does not have written on the disk.
+    this.#database.exec('PRAGMA wal_autocheckpoint = 0');
     const noted = this.#database.prepare('SELECT text FROM notes WHERE name = ?').get(INDEXES)?.['text'];
     for (const { name, sql } of JSON.parse(typeof noted === 'string' ? noted : '[]') as readonly Index[]) {
       const isThere = this.#database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
