@@ -12,8 +12,9 @@ export const digestOfRow = (row: ContractRow): string => hash('sha256', canonica
 export class DigestOfAll {
   readonly #hash = createHash('sha256');
 
-  add(digestOfContract: string): void {
-    this.#hash.update(digestOfContract);
+  /** @param digests of one contract, or of several on end */
+  add(digests: string): void {
+    this.#hash.update(digests);
   }
   /** Ends it. */
   value(): string {

@@ -85,6 +85,14 @@ describe('The runs of a contract’s obligations', () => {
       [expect.anything(), 1],
     ]);
   });
+
+  it('are by the id where they arise on one day', () => {
+    const told = billed.and('NoticeReceived', {
+      ...{ subject: 'contract', arrivedAt: '2026-02-01', designatedOn: '2026-04-01', form: 'prescribed' },
+    });
+    const ofTheDay = runs(figures(told, day('2026-06-30'))).filter(({ row }) => row.arisesOn === day('2026-04-01'));
+    expect(ofTheDay.map(({ row }) => row.kind)).toEqual(['early-termination-charge', 'monthly-fee']);
+  });
 });
 
 /** Every obligation by itself, by its own figures. */
@@ -124,10 +132,11 @@ describe('Whatever a contract lives through', () => {
     );
   });
 
-  it('no run could go on with one of the next four', () => {
+  it('they are in order, and none could go on with one of the next four', () => {
     fc.assert(
       fc.property(contracts, (of) => {
         const all = runs(of);
+        expect(all.map(({ row }) => row)).toEqual(all.map(({ row }) => row).toSorted(comparedByDay));
         for (const [place, { row, months }] of all.entries()) {
           const text = textOfRuns([{ row, months: months + 1 }]).text;
           const next = obligationsInText(text)[months];

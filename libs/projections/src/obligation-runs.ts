@@ -13,8 +13,11 @@ export const runsOf = (obligations: SettledRows, contract: Contract): readonly O
   const { rows, open } = inOrder(obligations);
   const counterpartyOn = counterparties(contract);
   const runs: Run[] = [];
-  for (const [place, arisen] of rows.entries()) {
-    const [openOfIt, counterparty] = [open[place] ?? 0, counterpartyOn(arisen.arisesOn)];
+  let place = 0;
+  for (const arisen of rows) {
+    const openOfIt = open[place] ?? 0;
+    const counterparty = counterpartyOn(arisen.arisesOn);
+    place += 1;
     if (arisen.kind === 'monthly-fee' && isOfLast(runs, arisen, openOfIt, counterparty)) continue;
     runs.push(begun(arisen, openOfIt, counterparty));
   }
@@ -32,6 +35,7 @@ interface Run extends ObligationRun {
 
 const begun = (arisen: Arisen, open: number, counterparty: string): Run => {
   const { id, kind, subject, item, clause, period, arisesOn, amount } = arisen;
+  const { settled, outstanding, status } = settledState(arisen, open);
   const row: ObligationRow = {
     id,
     kind,
@@ -41,7 +45,9 @@ const begun = (arisen: Arisen, open: number, counterparty: string): Run => {
     period,
     arisesOn,
     amount,
-    ...settledState(arisen, open),
+    settled,
+    outstanding,
+    status,
     counterparty,
   };
   return { row, arisen, open, months: 1, next: kind === 'monthly-fee' ? monthAfter(row) : undefined };
@@ -82,16 +88,19 @@ const goesOn = (
 /** By arisesOn, then id: as they come, as a rule. */
 const inOrder = (obligations: SettledRows): SettledRows => {
   const { rows, open } = obligations;
-  let before: Arisen | undefined;
-  const isBehind = (row: Arisen): boolean => {
-    const compared = before === undefined || comparedByDay(before, row) <= 0;
-    before = row;
-    return compared;
-  };
-  if (rows.every(isBehind)) return obligations;
+  if (isInOrder(rows)) return obligations;
   const both = rows.map((row, place) => ({ row, open: open[place] ?? 0 }));
   both.sort(({ row: one }, { row: other }) => comparedByDay(one, other));
   return { rows: both.map(({ row }) => row), open: both.map((one) => one.open) };
+};
+
+const isInOrder = (rows: readonly Arisen[]): boolean => {
+  let before: Arisen | undefined;
+  for (const row of rows) {
+    if (before !== undefined && before.arisesOn >= row.arisesOn && comparedByDay(before, row) > 0) return false;
+    before = row;
+  }
+  return true;
 };
 
 /** The contractor's name, as it is kept, on days of which none is before the last. */
