@@ -145,7 +145,7 @@ export const Moment = (): PropertyDecorator =>
 export const DayOrMoment = (): PropertyDecorator =>
   field(
     {
-      oneOf: [
+      anyOf: [
         { type: 'string', format: 'date-time' },
         { type: 'string', format: 'date' },
       ],
