@@ -1,6 +1,6 @@
 import type { Instant } from '@ledger/kernel';
 import type { ContractEvent, CorrectionType, DataOf, EventType, FactType, Option } from './events.js';
-import { keepRead } from './read-facts.js';
+import { keepRead, type ReadFact } from './read-facts.js';
 
 /** Where and when an event was recorded. */
 export interface Recording {
@@ -35,6 +35,8 @@ export interface History {
   readonly recorded: readonly RecordedContractEvent[];
   /** Of a history that was kept without its events: what else would be seen in them. */
   readonly kept?: KeptRecording;
+  /** The facts where they are known only as they are read. */
+  readonly read?: readonly ReadFact[];
 }
 /** What figures see in the recorded events besides the facts that stand. */
 export interface KeptRecording {

@@ -16,7 +16,7 @@ export type ReadFact = {
 
 /** The facts of a history with their texts read. Read once for a history, since it is asked about under many days. */
 export const readFacts = (history: History): readonly ReadFact[] => {
-  const remembered = readHistories.get(history);
+  const remembered = history.read ?? readHistories.get(history);
   if (remembered !== undefined) return remembered;
   const read = history.facts.map(readFact);
   readHistories.set(history, read);
@@ -37,11 +37,13 @@ export const firstFacts = (history: History, count: number): History => {
 };
 
 /** A history of which nothing but these facts is known, and they only as they are read: what was recorded is not in it. */
-export const historyRead = (contractId: string, facts: readonly ReadFact[], kept?: KeptRecording): History => {
-  const history: History = { contractId, facts: [], recorded: [], ...(kept !== undefined && { kept }) };
-  readHistories.set(history, facts);
-  return history;
-};
+export const historyRead = (contractId: string, read: readonly ReadFact[], kept?: KeptRecording): History => ({
+  contractId,
+  facts: [],
+  recorded: [],
+  read,
+  ...(kept !== undefined && { kept }),
+});
 
 const readHistories = new WeakMap<History, readonly ReadFact[]>();
 
