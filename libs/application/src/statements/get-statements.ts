@@ -1,12 +1,19 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { civilDate, isoInstant } from '@ledger/kernel';
-import { historyOf, parsePremises, type Fact, type StatedPremises } from '@ledger/contract';
-import { defaultReadings, parseReadings } from '@ledger/terms';
+import {
+  historyOf,
+  interpretationUnder,
+  parsePremises,
+  readingsAdopted,
+  type Fact,
+  type StatedPremises,
+} from '@ledger/contract';
+import { defaultReadings, parseReadings, readingIds, type Readings } from '@ledger/terms';
 import { codeVersion } from '../code-version.js';
 import { cursorOf, placeOf } from '../cursor.js';
 import { NothingFound } from '../errors.js';
 import { limitOf } from '../pages.js';
-import { Questions } from '../questions.js';
+import { Questions, type Question } from '../questions.js';
 import type { Page, PageRequest, View } from '../view.js';
 import { firstDifference, type JsonDifference } from './first-difference.js';
 import { statedFigure } from './stated-figure.js';
@@ -53,7 +60,7 @@ export interface StatementAgainAnswer extends StatementAnswer {
     readonly sameExplanation: boolean;
     readonly codeVersion: string;
   };
-  /** The same question with everything that is known now. */
+  /** The same question with everything that is known now, by what is adopted now: only readings that were asked for are asked for again. */
   readonly today: {
     readonly position: string;
     /** Null where there is no such figure any more. */
@@ -100,7 +107,7 @@ export class GetStatementHandler implements IQueryHandler<GetStatement> {
     const again = statedFigure(then.figures, figure);
     const difference = firstDifference(answer, again?.answer) ?? null;
     const sameExplanation = again?.explanationDigest === explanationDigest;
-    const now = await this.questions.about(contractId, view);
+    const now = await this.questions.about(contractId, { ...view, readings: askedFor(then, premises) });
     const today = statedFigure(now.figures, figure)?.answer ?? null;
     return {
       ...statementAnswer(made),
@@ -118,6 +125,17 @@ const viewOf = ({ asOf, readings, edition }: StatedPremises): View => ({
   asOf: civilDate(asOf),
   readings: { ...defaultReadings, ...parseReadings(readings) },
 });
+
+/** The readings that it was asked under otherwise than what was adopted then. */
+const askedFor = (
+  { adoptions, asOf, interpretation, history }: Question,
+  { position }: StatedPremises,
+): Partial<Readings> => {
+  const adopted = readingsAdopted(adoptions, history.contractId, asOf, { position: BigInt(position) });
+  const { readings } = interpretationUnder(adopted);
+  const asked = readingIds.filter((id) => interpretation.readings[id] !== readings[id]);
+  return Object.fromEntries(asked.map((id) => [id, interpretation.readings[id]]));
+};
 
 const statementAnswer = ({ eventId, recordedAt, data }: Fact<'StatementMade'>): StatementAnswer => ({
   statementId: data.statementId ?? eventId,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { civilDate, instant } from '@ledger/kernel';
-import type { DataOf } from '@ledger/contract';
+import { parseAdoptionCommand, type DataOf } from '@ledger/contract';
 import { TestApplication } from '../../../../test/support/test-application.js';
+import { RecordAdoption } from '../adoptions/record-adoption.js';
 import { ListEvents } from '../queries/list-events.js';
 import { GetStatement } from './get-statements.js';
 import { MakeStatement, type AskedStatement } from './make-statement.js';
@@ -64,6 +65,26 @@ describe('A statement given again', () => {
     const { premises, again } = await application.ask(new GetStatement('c-1', 'pinned'));
     expect(premises).toMatchObject({ asOf: '2026-07-31', readings: ['R04:whole-months'] });
     expect(again).toMatchObject({ same: true });
+  });
+
+  it('says today what is adopted by now, unless another reading was asked for', async () => {
+    const figure = 'obligations/early-termination-charge:1:homepage';
+    await make({ statementId: 'by-default', figure });
+    await make({ statementId: 'asked', figure, premises: { asOf, readings: { R04: 'whole-months' } } });
+    const adopted = { readings: ['R05:cumulative', 'R03:thirtieth', 'R04:anniversary'], scope: 'all' };
+    const decided = { adoptedOn: '2026-08-01', from: '2026-07-01', reason: '採用' };
+    const command = parseAdoptionCommand('ReadingsAdopted', { ...adopted, ...decided });
+    await application.tell(new RecordAdoption(command, { who: 'alice', requestId: 'r' }));
+    const [byDefault, asked] = await Promise.all([
+      application.ask(new GetStatement('c-1', 'by-default')),
+      application.ask(new GetStatement('c-1', 'asked')),
+    ]);
+    expect([byDefault.again.same, byDefault.answer['amount'], byDefault.today.answer?.['amount']]).toEqual([
+      true,
+      '40000',
+      '40093', // six months of 6,200 and 14 thirtieths
+    ]);
+    expect([asked.again.same, asked.today.answer?.['amount'], asked.today.difference]).toEqual([true, '43400', null]);
   });
 
   it('says nothing that a person wrote', async () => {
