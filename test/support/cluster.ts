@@ -29,6 +29,8 @@ export interface ListedEvent {
 export interface Cluster {
   readonly log: EventStore;
   readonly readModel: ReadModel;
+  /** Of the same, for whoever goes past the ledger. */
+  readonly readModelUrl: string;
   readonly servers: readonly ServerProcess[];
   /** Sends a command to one server and then the other, under the same key, until it is acknowledged. */
   readonly send: (path: string, body: object, key: string, first: number) => Promise<Recorded>;
@@ -62,6 +64,7 @@ export const startCluster = async (eventStoreUrl: string): Promise<Cluster> => {
   return {
     log,
     readModel,
+    readModelUrl,
     servers,
     send: (path, body, key, first) => send(servers, path, body, key, first),
     killServer: async () => {
