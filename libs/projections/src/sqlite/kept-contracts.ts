@@ -24,8 +24,8 @@ export interface KeptThrough {
 /** Raised whenever contracts are kept otherwise, or read otherwise: a file of another version is made anew. */
 const VERSION = 1;
 const BUSY_MILLISECONDS = 60_000;
-/** A contract is some kilobytes: fewer, larger pages keep it in one piece. */
-const PAGE_BYTES = 16_384;
+/** The largest there are: a contract of some kilobytes then lies in one piece among its neighbours. */
+const PAGE_BYTES = 65_536;
 const TABLES = `
   CREATE TABLE contracts (
     contract_id TEXT PRIMARY KEY, position INTEGER NOT NULL, names_at TEXT NOT NULL, checksum INTEGER NOT NULL, text TEXT NOT NULL
