@@ -58,6 +58,7 @@ describe('A statement to be relied on', () => {
     expect(asTold.stated).toBe('200000');
     expect(items.find(({ obligationId }) => obligationId === CHARGE)?.asTold).toMatchObject({
       kind: 'statement',
+      asOf: '2026-07-31', // not the day that is asked about
       value: '200000',
     });
   });

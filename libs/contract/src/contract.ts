@@ -245,6 +245,8 @@ export interface Statement extends Entry {
   readonly statementId: string;
   readonly madeOn: CivilDate;
   readonly figure: string;
+  /** The day that it is about. */
+  readonly asOf: CivilDate;
   readonly answer: Readonly<Record<string, unknown>>;
   readonly toldTo: string | undefined;
 }

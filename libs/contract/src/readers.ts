@@ -333,11 +333,12 @@ export const readers: { readonly [T in FactType]: (fact: Fact<T>) => Entries[T] 
     id: reportId,
     part: { eventId, submittedOn: civilDate(submittedOn) },
   }),
-  StatementMade: ({ eventId, data: { statementId = eventId, madeOn, figure, answer, toldTo } }) => ({
+  StatementMade: ({ eventId, data: { statementId = eventId, madeOn, figure, premises, answer, toldTo } }) => ({
     eventId,
     statementId,
     madeOn: civilDate(madeOn),
     figure,
+    asOf: civilDate(premises.asOf),
     answer,
     toldTo,
   }),

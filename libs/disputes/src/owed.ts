@@ -8,6 +8,8 @@ export interface Told {
   readonly kind: 'demand' | 'decision' | 'statement';
   readonly eventId: string;
   readonly on: CivilDate;
+  /** The day that it is about, where that is said: of a statement. */
+  readonly asOf?: CivilDate;
   /** As it is disputed; undefined where it was demanded without a name. */
   readonly figure: string | undefined;
   /** Of the obligation that a reduction is it is negative. */
@@ -53,13 +55,14 @@ const toldByDecisions = ({ outageId, decisions }: Outage): readonly Told[] =>
   });
 
 /** What was stated to nobody was not told. */
-const toldByStatement = ({ eventId, madeOn, figure, answer, toldTo }: Statement): readonly Told[] =>
+const toldByStatement = ({ eventId, madeOn, figure, asOf, answer, toldTo }: Statement): readonly Told[] =>
   toldTo === undefined
     ? []
     : valuesStated({ figure, answer }).map(([name, value]) => ({
         kind: 'statement',
         eventId,
         on: madeOn,
+        asOf,
         figure: name,
         value,
       }));

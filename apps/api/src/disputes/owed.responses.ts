@@ -21,6 +21,8 @@ export class ToldItemResponse {
   readonly kind!: 'demand' | 'decision' | 'statement';
   readonly eventId!: string;
   readonly on!: string;
+  /** Of a statement the day that it is about, which may be another than was asked about. */
+  readonly asOf!: string | null;
   /** Yen, of the obligation that a reduction is negative; a date, null where it was told that there is none; or a word. */
   readonly value!: string | null;
 }

@@ -111,7 +111,7 @@ export const owedText = ({
       { title: 'as known then', show: (item) => item.asKnownThen && grouped(item.asKnownThen), align: 'right' },
       { title: 'as known now', show: (item) => item.asKnownNow && grouped(item.asKnownNow), align: 'right' },
       { title: 'as told', show: ({ asTold }) => toldText(asTold), align: 'right' },
-      { title: 'told on', show: (item) => item.asTold?.on ?? null },
+      { title: 'told on', show: ({ asTold }) => toldOnText(asTold) },
     ]),
     listOf([
       ['outstanding as known then', asKnownThen === null ? '-' : grouped(asKnownThen.totals.outstanding)],
@@ -128,7 +128,7 @@ export const owedText = ({
             { title: 'as known then', show: (one) => one.asKnownThen && grouped(one.asKnownThen), align: 'right' },
             { title: 'as known now', show: (one) => one.asKnownNow && grouped(one.asKnownNow), align: 'right' },
             { title: 'as told', show: (one) => toldText(one.asTold), align: 'right' },
-            { title: 'told on', show: (one) => one.asTold.on },
+            { title: 'told on', show: ({ asTold }) => toldOnText(asTold) },
           ]),
         ]),
     ...(differences.length === 0
@@ -154,7 +154,7 @@ export const disputedOwedText = ({ question, knownAt, items }: DisputedOwedAnswe
       { title: 'as known then', show: (item) => item.asKnownThen && grouped(item.asKnownThen), align: 'right' },
       { title: `as known at ${knownAt}`, show: (item) => item.asKnownNow && grouped(item.asKnownNow), align: 'right' },
       { title: 'as told', show: ({ asTold }) => toldText(asTold), align: 'right' },
-      { title: 'told on', show: ({ asTold }) => asTold?.on ?? null },
+      { title: 'told on', show: ({ asTold }) => toldOnText(asTold) },
       { title: 'because of', show: becauseText },
     ]),
   ].join('\n');
@@ -228,6 +228,9 @@ const toldText = (told: OwedAnswer['items'][number]['asTold']): string | null =>
   const value = told?.value ?? null;
   return value && grouped(value);
 };
+
+const toldOnText = (told: OwedAnswer['items'][number]['asTold']): string | null =>
+  told && (told.asOf === null ? told.on : `${told.on}, as of ${told.asOf}`);
 
 /** What is not said is as it is recorded, or adopted. */
 const stanceText = (stance: StanceAnswer | null): string | null => {

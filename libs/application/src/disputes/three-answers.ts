@@ -100,12 +100,15 @@ export interface ToldAnswer {
   readonly kind: Told['kind'];
   readonly eventId: string;
   readonly on: string;
+  /** Of a statement the day that it is about, which may be another than was asked about. */
+  readonly asOf: string | null;
   /** Null where it was told that there is no such day. */
   readonly value: string | null;
 }
-export const toldAnswer = ({ kind, eventId, on, value }: Told): ToldAnswer => ({
+export const toldAnswer = ({ kind, eventId, on, asOf, value }: Told): ToldAnswer => ({
   kind,
   eventId,
   on: isoDate(on),
+  asOf: asOf === undefined ? null : isoDate(asOf),
   value: valueText(value),
 });
