@@ -158,10 +158,10 @@ const isWanted = (run: WrittenRun, name: string, wanted: WantedObligations): boo
 };
 
 const addRows = (rows: ObligationRow[], run: WrittenRun, counterparty: string, wanted: WantedObligations): void => {
-  const { from: earliest = -Infinity, to: latest = Infinity } = wanted;
+  const { from: firstDay = -Infinity, to: lastDay = Infinity } = wanted;
   const [id, kind, subject, item, article, arisesOn, from, to, amount, settled, outstanding, status, months = 1] = run;
   const add = (ownId: string, on: CivilDate, period: DateRange | undefined): void => {
-    if (on < earliest || on > latest) return;
+    if (on < firstDay || on > lastDay) return;
     rows.push({
       id: ownId,
       kind: KINDS[kind] ?? 'monthly-fee',
@@ -182,12 +182,12 @@ const addRows = (rows: ObligationRow[], run: WrittenRun, counterparty: string, w
   const first = months === 1 || period === undefined ? undefined : monthNamed(id, period.from);
   if (first === undefined) return;
   const later = arisesOn - first.from;
-  const passedOver = Math.max(1, Math.floor((earliest - arisesOn) / LONGEST_MONTH));
+  const passedOver = Math.max(1, Math.floor((firstDay - arisesOn) / LONGEST_MONTH));
   for (let count = passedOver; count < months; count += 1) {
     const month = monthsAfter(first, count);
     const on = plusDays(month.from, later);
-    if (on > latest) return;
-    if (on >= earliest) add(idOf(month), on, { from: month.from, to: month.to });
+    if (on > lastDay) return;
+    if (on >= firstDay) add(idOf(month), on, { from: month.from, to: month.to });
   }
 };
 
