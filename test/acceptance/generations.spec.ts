@@ -17,6 +17,7 @@ interface Generation {
   readonly done: number;
   readonly total: number | null;
   readonly digest: string | null;
+  readonly fromLog: boolean;
   readonly errors: readonly unknown[];
 }
 interface Diff {
@@ -100,6 +101,14 @@ describe('A rebuild of the read models', () => {
     expect(list.items.map(({ generationId }) => generationId)).toEqual([other.generationId, one.generationId]);
     const kept = await server.read<{ items: readonly Generation[] }>('/v1/generations');
     expect(kept.items.map(({ generationId }) => generationId)).toEqual([other.generationId, one.generationId, 'first']);
+  });
+
+  it('comes to the same digest where all of the log is read, whatever was kept of it', async () => {
+    await contract('a');
+    const [one, other] = [await rebuilt({ scope: 'all' }), await rebuilt({ scope: 'all', fromLog: true })];
+    expect([one.digest, one.fromLog, other.fromLog]).toEqual([other.digest, false, true]);
+    const { body } = await server.post('/v1/rebuilds', { scope: 'all', fromLog: 'yes' });
+    expect(body).toMatchObject({ errors: [{ pointer: '/fromLog' }] });
   });
 
   it('is watched until it ends', async () => {

@@ -27,6 +27,7 @@ const BUILDING = {
   knownAt: null,
   readings: ['R05:separate'],
   edition: null,
+  fromLog: false,
   hypotheses: null,
   requestedAt: '2026-08-01T00:00:00.000Z',
   requestedBy: 'alice',

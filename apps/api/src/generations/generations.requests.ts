@@ -1,6 +1,7 @@
 import {
   CivilDay,
   EventData,
+  Flag,
   Line,
   Lines,
   NamedOrObject,
@@ -41,6 +42,11 @@ export class RebuildRequest {
   @Optional()
   @EventData()
   readonly hypotheses?: Record<string, unknown[]>;
+
+  /** Whether all of the log is read, event by event, whatever rebuilds before have kept of it: the proof that both come to the same digest. */
+  @Optional()
+  @Flag()
+  readonly fromLog?: boolean;
 }
 
 /** That exactly these differences are accepted. */

@@ -81,6 +81,9 @@ export class GenerationResponse {
   @ApiProperty({ type: 'object', nullable: true, additionalProperties: true })
   readonly hypotheses!: object | null;
 
+  /** Whether all of the log was to be read, whatever rebuilds before have kept of it. */
+  readonly fromLog!: boolean;
+
   /** Null for the first, which nobody requested. */
   readonly requestedAt!: string | null;
   readonly requestedBy!: string | null;

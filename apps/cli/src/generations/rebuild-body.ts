@@ -12,6 +12,7 @@ export interface RebuildWishes {
   readonly reading?: readonly string[];
   readonly edition?: unknown;
   readonly hypotheses?: unknown;
+  readonly fromLog?: boolean;
 }
 
 /** As the HTTP interface takes it. @throws {Complaint} */

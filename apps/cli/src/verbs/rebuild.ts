@@ -32,6 +32,7 @@ export class RebuildVerb extends Verb {
       command: `rebuild --hypotheses '{"c-1": [{"kind": "voided", "eventId": "..."}]}'`,
       meaning: 'as if something recorded of a contract had not happened; hypotheses by contract, or a file of them',
     },
+    { command: 'rebuild --from-log', meaning: 'all contracts, event by event: the digest must be the same' },
     { command: 'rebuild <id>', meaning: 'goes on with one that was left off' },
   ];
 
@@ -76,6 +77,10 @@ export class RebuildVerb extends Verb {
   })
   parseHypotheses(text: string): unknown {
     return jsonOrFile('--hypotheses', text);
+  }
+  @Option({ flags: '--from-log', description: 'reads all of the log, whatever rebuilds before have kept of it' })
+  parseFromLog(): boolean {
+    return true;
   }
 
   override async run([goOn]: readonly string[], { dataDir, ...wishes }: RebuildOptions): Promise<void> {

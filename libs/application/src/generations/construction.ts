@@ -90,7 +90,7 @@ export class Construction {
 
   #rebuildOptions(generation: RebuildOptions['generation']): RebuildOptions {
     const { store, streams, generations, clock } = this.options;
-    const { scope, knownAt, readings, edition, hypotheses } = premisesOf(this.generation);
+    const { scope, knownAt, readings, edition, hypotheses, fromLog } = premisesOf(this.generation);
     const asOf = dayOfBuilding(this.generation, clock.now());
     return {
       store,
@@ -109,6 +109,7 @@ export class Construction {
         ...(readings !== undefined && { readings }),
         ...(edition !== undefined && { edition }),
       },
+      fromLog,
       live: generations.live,
       clock,
       signal: this.#stopping.signal,

@@ -37,6 +37,7 @@ export interface GenerationAnswer {
   /** As it was written. */
   readonly edition: string | object | null;
   readonly hypotheses: object | null;
+  readonly fromLog: boolean;
   readonly requestedAt: string | null;
   readonly requestedBy: string | null;
   readonly startedAt: string | null;
@@ -71,7 +72,7 @@ export const generationAnswer = (
   isEmptied = false,
 ): GenerationAnswer => {
   const { generationId, request, requestedAt, requestedBy, acceptances, switches } = generation;
-  const { scope, asOf, knownAt, readings = [], edition, hypotheses } = request;
+  const { scope, asOf, knownAt, readings = [], edition, hypotheses, fromLog = false } = request;
   const isUnderWay = building?.state === 'building';
   return {
     generationId,
@@ -91,6 +92,7 @@ export const generationAnswer = (
     readings,
     edition: edition ?? null,
     hypotheses: hypotheses === undefined ? null : (JSON.parse(hypotheses) as object),
+    fromLog,
     requestedAt: momentText(requestedAt),
     requestedBy: requestedBy ?? null,
     startedAt: momentText(building?.startedAt),

@@ -23,6 +23,8 @@ export type GenerationEvent =
         readonly scope: RequestedScope;
         /** JSON, by contract. */
         readonly hypotheses?: string;
+        /** All of the log is to be read, whatever rebuilds before have kept of it. */
+        readonly fromLog?: true;
       };
     }
   | { readonly type: 'GenerationCancelled'; readonly data: { readonly generationId: string } }

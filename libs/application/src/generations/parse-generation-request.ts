@@ -10,13 +10,14 @@ import {
 import type { ListFilter } from '@ledger/projections';
 import type { GenerationRequest, HypothesesByContract } from './premises.js';
 
-const { anyObject, line, list, object, oneOf, optional, parsed, shape, textAs } = shapes;
+const { anyObject, flag, line, list, object, oneOf, optional, parsed, shape, textAs } = shapes;
 type Shape<Value> = shapes.Shape<Value>;
 
 /** A generation as it is asked for, from outside. */
 export interface WrittenGenerationRequest {
   readonly scope: unknown;
   readonly hypotheses?: unknown;
+  readonly fromLog?: unknown;
   readonly asOf?: unknown;
   readonly knownAt?: unknown;
   readonly readings?: unknown;
@@ -27,11 +28,13 @@ export interface WrittenGenerationRequest {
 export const parseGenerationRequest = ({
   scope,
   hypotheses,
+  fromLog,
   ...premises
 }: WrittenGenerationRequest): GenerationRequest => ({
   scope: parsed(scopeShape, scope, '/scope'),
   premises: parsePremises(premises),
   hypotheses: hypotheses === undefined ? undefined : hypothesesIn(hypotheses),
+  fromLog: fromLog === undefined ? false : parsed(flag, fromLog, '/fromLog'),
 });
 
 const MOST_CONTRACTS = 10_000;

@@ -9,6 +9,8 @@ export interface GenerationRequest {
   readonly scope: 'all' | { readonly contractIds: readonly string[] } | { readonly filter: ListFilter };
   readonly premises: Omit<Premises, 'hypotheses'>;
   readonly hypotheses: HypothesesByContract | undefined;
+  /** Whether all of the log is to be read, whatever rebuilds before have kept of it. */
+  readonly fromLog: boolean;
 }
 export type HypothesesByContract = Readonly<Record<string, readonly Hypothesis[]>>;
 
@@ -17,10 +19,12 @@ export const recordedRequest = ({
   scope,
   premises,
   hypotheses,
+  fromLog,
 }: GenerationRequest): Extract<GenerationEvent, { type: 'GenerationRequested' }>['data'] => ({
   scope: scope === 'all' || 'contractIds' in scope ? scope : { filter: canonicalJson(scope.filter) },
   ...withoutHypotheses(writtenPremises(premises)),
   ...(hypotheses !== undefined && { hypotheses: canonicalJson(hypotheses) }),
+  ...(fromLog && { fromLog }),
 });
 
 const withoutHypotheses = ({ hypotheses: _, ...rest }: WrittenPremises): Omit<WrittenPremises, 'hypotheses'> => rest;
@@ -29,15 +33,17 @@ const withoutHypotheses = ({ hypotheses: _, ...rest }: WrittenPremises): Omit<Wr
 export interface GenerationPremises extends Omit<Premises, 'hypotheses'> {
   readonly scope: GenerationRequest['scope'];
   readonly hypotheses: HypothesesByContract;
+  readonly fromLog: boolean;
 }
 
 /** What was recorded, read again. */
 export const premisesOf = ({ request }: Pick<RequestedGeneration, 'request'>): GenerationPremises => {
-  const { scope, hypotheses, ...written } = request;
+  const { scope, hypotheses, fromLog = false, ...written } = request;
   return {
     ...parsePremises(written),
     scope: scope === 'all' || 'contractIds' in scope ? scope : { filter: JSON.parse(scope.filter) as ListFilter },
     hypotheses: JSON.parse(hypotheses ?? '{}') as HypothesesByContract,
+    fromLog,
   };
 };
 

@@ -26,13 +26,13 @@ export interface EmbeddedLog {
 export const rebuilding =
   (streams: Streams, embedded: EmbeddedLog | undefined): Rebuild =>
   (options, file) => {
-    const { scope, generation, premises, clock, signal, onProgress } = options;
+    const { scope, generation, premises, fromLog, clock, signal, onProgress } = options;
     if (scope.kind !== 'all' || embedded === undefined || file === undefined || !canRebuildInThreads) {
       return rebuildGeneration(options);
     }
     return rebuildInThreads({
       log: embedded.log,
-      kept: embedded.kept,
+      kept: fromLog === true ? undefined : embedded.kept,
       prefix: streamOf(''),
       generation,
       file,

@@ -15,6 +15,8 @@ export interface RebuildOptions {
   readonly generation: ReadModel;
   readonly scope: Scope;
   readonly premises: Premises;
+  /** Whether all of the log is to be read, whatever is kept of it: here it always is. */
+  readonly fromLog?: boolean;
   /** Asked where the scope is a filter. */
   readonly live?: Pick<ReadModel, 'page'>;
   readonly clock: Clock;

@@ -23,7 +23,7 @@ export interface ThreadedRebuildOptions {
   /** Where the generation is kept; events are laid beside it as long as the rebuild lasts. */
   readonly file: string;
   /** Where contracts are kept between rebuilds; left out, all of the log is read, and nothing is kept. */
-  readonly kept?: string;
+  readonly kept?: string | undefined;
   readonly premises: Premises;
   /** What is adopted by now: asked when it is known up to where the log is read. */
   readonly adoptions: () => Promise<Adoptions>;
