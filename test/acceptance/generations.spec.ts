@@ -383,6 +383,18 @@ describe('Rows that somebody edited in the database', () => {
     expect(list.items.map(({ contractId }) => contractId)).toEqual(['a', 'b']);
   });
 
+  it('are found also where what they say is no amount', async () => {
+    editFee(100_000, 1.5);
+    const { generationId } = await rebuilt({ scope: 'all' });
+    const { totals, items } = await diffOf(generationId);
+    expect(items.filter(({ figure }) => figure.startsWith('obligations/'))).toMatchObject([
+      { before: { amount: '1.5' }, after: { amount: '100000' }, causes: [{ cause: 'edited-row' }] },
+    ]);
+    expect(await server.post(`/v1/generations/${generationId}/accept`, { diff: totals?.digest })).toMatchObject({
+      status: 201,
+    });
+  });
+
   it('stand in a table, a line for each cause', async () => {
     edit("update contracts set outstanding = 7, contractor = '=1+1' where contract_id = 'a'");
     const { generationId } = await rebuilt({ scope: 'all' });

@@ -26,6 +26,7 @@ export const diffTotalsText = ({ totals }: DiffAnswer): string => {
     { title: 'article', show: ({ article }) => article },
     { title: 'figures', show: ({ figures }) => String(figures), align: 'right' },
     { title: 'obligations', show: ({ obligations }) => signed(obligations), align: 'right' },
+    { title: 'outstanding', show: ({ outstanding }) => signed(outstanding), align: 'right' },
   ]);
   const whole = `${String(totals.contracts)} contracts, ${String(totals.figures)} figures; these differences are ${totals.digest}`;
   return [causes, articles, whole].join('\n');

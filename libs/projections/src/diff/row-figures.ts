@@ -89,8 +89,13 @@ const saidOfObligation = (obligation: Omit<ObligationRow, 'id'>): readonly unkno
 };
 const daysOf = (period: DateRange | undefined): readonly unknown[] => [period?.from, period?.to];
 
-/** What a figure comes to in yen: an obligation's amount, a contract's outstanding sum; undefined where it is no sum. */
+/** What a figure comes to in yen: an obligation's amount, a contract's outstanding sum; undefined where it is no sum, also by somebody's hand. */
 export const yenOf = (figure: RowFigure): Yen | undefined => {
+  const amount = amountOf(figure);
+  return Number.isSafeInteger(amount) ? amount : undefined;
+};
+
+const amountOf = (figure: RowFigure): Yen | undefined => {
   if (figure.kind === 'obligation') return figure.value.amount;
   return figure.kind === 'totals' ? figure.value.outstanding : undefined;
 };
