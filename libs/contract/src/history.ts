@@ -35,7 +35,7 @@ export interface History {
   readonly recorded: readonly RecordedContractEvent[];
   /** Of a history that was kept without its events: what else would be seen in them. */
   readonly kept?: KeptRecording;
-  /** The facts where they are known only as they are read. */
+  /** The facts as they are read, where that was done when the history was made. */
   readonly read?: readonly ReadFact[];
 }
 /** What figures see in the recorded events besides the facts that stand. */

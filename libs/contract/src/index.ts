@@ -32,7 +32,7 @@ export type { WrittenEdition } from './premises/edition-shape.js';
 export * from './premises/known-at.js';
 export { parsePremises, premisesSchema } from './premises/parse-premises.js';
 export * from './premises/premises.js';
-export { readFacts, type ReadFact } from './read-facts.js';
+export { readFacts, withFactsRead, type ReadFact } from './read-facts.js';
 export * from './status.js';
 export { openEvent, type StoredEvent } from './upcasters.js';
 export { isAffectedOn, stillToCarry, type Carrying } from './incidents/carry.js';

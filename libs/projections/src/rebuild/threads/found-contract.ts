@@ -1,4 +1,4 @@
-import { historyOf, type Adoptions, type RecordedContractEvent } from '@ledger/contract';
+import { historyOf, withFactsRead, type Adoptions, type RecordedContractEvent } from '@ledger/contract';
 import type { KnownContract } from '../../contract-row.js';
 import type { ComputedRow } from '../../read-model.js';
 import { keptOf } from '../kept/kept-contract.js';
@@ -36,9 +36,10 @@ export const computedFromEvents = (
     if (revision !== index) throw new Error(`its event of revision ${String(index)} is missing`);
   });
   const [revision, madeAt] = [revealed.length - 1, revealed[0]?.position ?? 0n];
-  const known: KnownContract = { history: historyOf(contractId, revealed), revision, madeAt, adoptions };
-  const row = rowUnder(known, premises);
   const isWhole = premises.knownAt === undefined && premises.hypotheses?.[contractId] === undefined;
+  const history = historyOf(contractId, revealed);
+  const known: KnownContract = { history: isWhole ? withFactsRead(history) : history, revision, madeAt, adoptions };
+  const row = rowUnder(known, premises);
   if (row?.basis === undefined || !isWhole) return { row, kept: undefined };
-  return { row, kept: keptOf(historyOf(contractId, sealed()), revision, madeAt, row.basis) };
+  return { row, kept: keptOf(withFactsRead(historyOf(contractId, sealed())), revision, madeAt, row.basis) };
 };
