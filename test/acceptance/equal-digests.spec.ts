@@ -30,6 +30,7 @@ const unreported = { foreign: () => undefined, failed: () => undefined, stopped:
 describe(`The digest of all contracts, of ${String(EVENTS)} events`, () => {
   const directory = mkdtempSync(join(tmpdir(), 'digests-'));
   const log = join(directory, 'log');
+  const kept = join(directory, 'kept-contracts.db');
   const opened: ReadModel[] = [];
   let store: SqliteEventStore;
   let ledger: TestLedger;
@@ -42,12 +43,12 @@ describe(`The digest of all contracts, of ${String(EVENTS)} events`, () => {
   beforeAll(async () => {
     store = await SqliteEventStore.open({ directory: log });
     ledger = new TestLedger(store);
-    const kept = await generation('kept');
-    const projector = new ContractListProjector(store, ledger.streams, kept, ledger.clock, unreported);
+    const projected = await generation('projected');
+    const projector = new ContractListProjector(store, ledger.streams, projected, ledger.clock, unreported);
     await populate(ledger, EVENTS, () => projector.caughtUp());
     await projector.caughtUp();
     await projector.close();
-    incremental = await kept.digest();
+    incremental = await projected.digest();
   }, 600_000);
   afterAll(async () => {
     for (const one of opened) await one.close();
@@ -115,6 +116,17 @@ describe(`The digest of all contracts, of ${String(EVENTS)} events`, () => {
     600_000,
   );
 
+  it('is the same from what a rebuild has kept of the log', async () => {
+    expect(await inThreads('keeping', { kept })).toBe(incremental);
+    for (const [threads, eventsTogether] of [
+      [1, 100_000],
+      [2, 700],
+    ] as const) {
+      const name = `from-kept-${String(threads)}`;
+      expect(await inThreads(name, { kept, threads, eventsTogether })).toBe(incremental);
+    }
+  }, 600_000);
+
   it('is the same after an interruption at every so many events', async () => {
     const made = await generation('interrupted');
     const together = INTERRUPTED_EVERY / 20;
@@ -122,29 +134,41 @@ describe(`The digest of all contracts, of ${String(EVENTS)} events`, () => {
     const threaded = await interrupted((options) =>
       inThreads('interrupted-threads', { eventsTogether: INTERRUPTED_EVERY, ...options }),
     );
-    expect([simple.digest, threaded.digest]).toEqual([incremental, incremental]);
-    for (const { times } of [simple, threaded]) expect(times).toBeGreaterThanOrEqual(EVENTS / INTERRUPTED_EVERY - 2);
+    const fromKept = await interrupted((options) =>
+      inThreads('interrupted-kept', { kept, eventsTogether: INTERRUPTED_EVERY, ...options }),
+    );
+    expect([simple.digest, threaded.digest, fromKept.digest]).toEqual([incremental, incremental, incremental]);
+    for (const { times } of [simple, threaded, fromKept])
+      expect(times).toBeGreaterThanOrEqual(EVENTS / INTERRUPTED_EVERY - 2);
   }, 3_600_000);
 
-  it('is the same after the process was killed at every so many events', async () => {
-    const program = new URL('../support/rebuild-until-killed.ts', import.meta.url);
-    const run = async (isEnough: (line: string) => boolean): Promise<string> => {
-      const child = runSource(program, log, join(directory, 'killed.db'), TODAY, String(INTERRUPTED_EVERY));
-      let last = '';
-      for await (const line of createInterface(child.stdout)) {
-        last = line;
-        if (isEnough(line)) child.kill('SIGKILL');
+  it.each([
+    ['all of the log is read', ''],
+    ['contracts were kept', kept],
+  ])(
+    'is the same after the process was killed at every so many events, where %s',
+    async (_, keptFile) => {
+      const program = new URL('../support/rebuild-until-killed.ts', import.meta.url);
+      const file = join(directory, keptFile === '' ? 'killed.db' : 'killed-kept.db');
+      const run = async (isEnough: (line: string) => boolean): Promise<string> => {
+        const child = runSource(program, log, file, TODAY, String(INTERRUPTED_EVERY), keptFile);
+        let last = '';
+        for await (const line of createInterface(child.stdout)) {
+          last = line;
+          if (isEnough(line)) child.kill('SIGKILL');
+        }
+        return last;
+      };
+      let [times, before, last] = [0, 0, await run((line) => Number(line) > 0)];
+      for (; Number(last) > before; times += 1) {
+        before = Number(last); // no digest: it was killed on the way
+        last = await run((line) => Number(line) > before);
       }
-      return last;
-    };
-    let [times, before, last] = [0, 0, await run((line) => Number(line) > 0)];
-    for (; Number(last) > before; times += 1) {
-      before = Number(last); // no digest: it was killed on the way
-      last = await run((line) => Number(line) > before);
-    }
-    expect(last).toBe(incremental);
-    expect(times).toBeGreaterThanOrEqual(EVENTS / INTERRUPTED_EVERY - 2);
-  }, 3_600_000);
+      expect(last).toBe(incremental);
+      expect(times).toBeGreaterThanOrEqual(EVENTS / INTERRUPTED_EVERY - 2);
+    },
+    3_600_000,
+  );
 
   it('is the same from the mirror of an EventStoreDB', async () => {
     const double = await startEventStoreDouble();

@@ -6,10 +6,11 @@ import { throughCompiler } from './source-process.js';
 import { TestClock } from './test-ledger.js';
 
 /** Rebuilds in threads, and says on its output how many contracts are written. */
-const [log = '', file = '', asOf = '', eventsTogether = ''] = process.argv.slice(2);
+const [log = '', file = '', asOf = '', eventsTogether = '', kept = ''] = process.argv.slice(2);
 const store = await SqliteEventStore.openReadOnly({ directory: log });
 const { digest } = await rebuildInThreads({
   log,
+  ...(kept !== '' && { kept }),
   prefix: 'contract-',
   generation: await openSqliteReadModel(file),
   file,
