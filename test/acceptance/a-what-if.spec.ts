@@ -52,6 +52,9 @@ describe('What if, for one contract', () => {
       right: { value: '2026-07-01' },
     });
     expect(charge?.explanation).toBeNull();
+    const deadline = answer.differences.find(({ figure }) => figure.startsWith('deadlines/contract-ends:'));
+    expect(deadline?.after).toMatchObject({ on: '2026-07-31' });
+    expect(deadline?.because[0]).toMatchObject({ label: 'day of arrival', right: { value: '2026-07-01' } });
   });
 
   it('asked about one figure: that alone, with both explanations where they are wanted', async () => {

@@ -1,7 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { yenText } from '@ledger/kernel';
 import { writtenPremises, type WrittenPremises } from '@ledger/contract';
-import { comparing, differencesBetween, type FigureDifference, type Figures } from '@ledger/figures';
+import { changedWith, explanationIn } from '@ledger/disputes';
+import {
+  comparing,
+  differencesBetween,
+  type ComparedExplanations,
+  type Comparing,
+  type FigureDifference,
+  type Figures,
+} from '@ledger/figures';
 import { NothingFound } from '../errors.js';
 import { explanationAnswer, type ExplanationNode } from '../queries/explain-figure.js';
 import { figureAnswer, type FigureAnswer } from '../queries/get-changes.js';
@@ -73,9 +81,10 @@ export class AskWhatIfHandler implements IQueryHandler<AskWhatIf> {
     const isAsked = (name: string): boolean =>
       figure === undefined || name === figure || (name.startsWith(`${figure}/`) && GROUPS.has(figure));
     const figures = figuresAnswer(supposed.figures, isAsked);
+    const compare = comparing(recorded, supposed);
     const differences = [
-      ...differencesOf(recorded, supposed, isAsked, explain),
-      ...ofDeadlines(recorded, supposed, isAsked),
+      ...differencesOf(recorded, supposed, compare, isAsked, explain),
+      ...ofDeadlines(recorded, supposed, compare, isAsked),
     ];
     if (
       figure !== undefined &&
@@ -123,22 +132,21 @@ const figuresAnswer = (figures: Figures, isAsked: IsAsked): WhatIfFigures => {
 const differencesOf = (
   recorded: Question,
   supposed: Question,
+  compare: Comparing,
   isAsked: IsAsked,
   explain: boolean,
 ): readonly WhatIfDifference[] => {
-  const compare = comparing(recorded, supposed);
   return differencesBetween(recorded.figures, supposed.figures)
     .filter(({ name }) => isAsked(name))
     .map(({ name, before, after, yen }: FigureDifference) => {
       const [one, other] = [recorded.figures.explanation(name), supposed.figures.explanation(name)];
-      const premises = compare(name)?.premises ?? [];
       const hasTrees = explain && (one !== undefined || other !== undefined);
       return {
         figure: name,
         before: before === undefined ? null : figureAnswer(before),
         after: after === undefined ? null : figureAnswer(after),
         yen: yen === undefined ? null : yenText(yen),
-        because: premises.slice(0, MOST_PREMISES).map(premiseAnswer),
+        because: becauseOf(compare(name)),
         explanation: hasTrees
           ? { before: (one && explanationAnswer(one)) ?? null, after: (other && explanationAnswer(other)) ?? null }
           : null,
@@ -146,13 +154,23 @@ const differencesOf = (
     });
 };
 
-const ofDeadlines = (recorded: Question, supposed: Question, isAsked: IsAsked): readonly WhatIfDifference[] => {
+const ofDeadlines = (
+  recorded: Question,
+  supposed: Question,
+  compare: Comparing,
+  isAsked: IsAsked,
+): readonly WhatIfDifference[] => {
   const [before, after] = [recorded, supposed].map(
     ({ figures }) => new Map(figures.deadlines().map((deadline) => [deadline.id, deadlineAnswer(deadline)])),
   ) as [Map<string, DeadlineAnswer>, Map<string, DeadlineAnswer>];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((id) => {
     const [one = null, other = null] = [before.get(id), after.get(id)];
-    if (one?.on === other?.on || !isAsked(`deadlines/${id}`)) return [];
-    return [{ figure: `deadlines/${id}`, before: one, after: other, yen: null, because: [], explanation: null }];
+    const figure = `deadlines/${id}`;
+    if (one?.on === other?.on || !isAsked(figure)) return [];
+    const because = becauseOf(compare(changedWith(figure) ?? figure, (figures) => explanationIn(figures, figure)));
+    return [{ figure, before: one, after: other, yen: null, because, explanation: null }];
   });
 };
+
+const becauseOf = (compared: ComparedExplanations | undefined): readonly ExplainedPremiseAnswer[] =>
+  (compared?.premises ?? []).slice(0, MOST_PREMISES).map(premiseAnswer);
