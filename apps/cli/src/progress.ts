@@ -4,7 +4,7 @@ import { isWatched } from './terminal.js';
 
 /** How far something has come. */
 export interface Progress {
-  /** @param pace in words, where whoever does it knows better than the bar how fast it goes */
+  /** @param pace what follows in words, where whoever does it knows better than the bar how fast it goes */
   readonly reached: (done: number, pace?: string) => void;
   /** A line that stays, above the bar. */
   readonly say: (line: string) => void;
@@ -23,8 +23,8 @@ export const progressOn = (stream: Writable, what: string, total: number | undef
   const isShown = isWatched(stream);
   const speak = (line: string): void => void stream.write(`${isShown ? CLEARED_LINE : ''}${line}\n`);
   if (!isShown) return { reached: () => undefined, say: speak, stop: () => undefined };
-  const left = isPaced ? '{pace}' : '{eta_formatted} left';
-  const format = total === undefined ? `${what}: {value}` : `${what} {bar} {percentage}% ({value} of {total}, ${left})`;
+  const left = isPaced ? '{pace}' : ', {eta_formatted} left';
+  const format = total === undefined ? `${what}: {value}` : `${what} {bar} {percentage}% ({value} of {total}${left})`;
   const bar = new cliProgress.SingleBar(
     { stream, format, clearOnComplete: true, hideCursor: true },
     cliProgress.Presets.shades_classic,

@@ -15,12 +15,13 @@ const LOOK_MILLISECONDS = 100;
  */
 export const watch = (desk: Desk, generationId: string, terminal: Terminal): Promise<GenerationAnswer> =>
   terminal.interruptible(async (signal) => {
-    await say(terminal.messages, `generation ${generationId} is being built: Ctrl-C leaves off`);
     let bar: Progress | undefined;
     let told = 0;
+    let now = await desk.generation(generationId);
+    const begun = `generation ${generationId} is being built: Ctrl-C leaves off`;
+    if (UNDER_WAY.includes(now.state)) await say(terminal.messages, begun);
     try {
-      for (;;) {
-        const now = await desk.generation(generationId);
+      for (; ; now = await desk.generation(generationId)) {
         if (now.total !== null) bar ??= progressOn(terminal.messages, 'contracts', now.total, true);
         for (const { contractId, reason } of now.errors.slice(told)) {
           const line = `contract ${contractId} cannot be computed: ${reason}`;
@@ -38,9 +39,9 @@ export const watch = (desk: Desk, generationId: string, terminal: Terminal): Pro
   });
 
 const paceOf = ({ rate, remainingSeconds }: GenerationAnswer): string => {
-  if (rate === null) return '';
+  if (rate === null || rate === 0) return '';
   const left = remainingSeconds === null ? '' : `, ${durationOf(remainingSeconds)} left`;
-  return `${grouped(String(rate))} a second${left}`;
+  return `, ${grouped(String(rate))} a second${left}`;
 };
 
 const durationOf = (seconds: number): string =>
