@@ -305,6 +305,15 @@ describe('The rebuild in threads', () => {
       expect((await rebuildInThreads(await again('second'))).digest).not.toBe(digest);
     });
 
+    it('reads all of the log where the file is damaged within', async () => {
+      await fill(9);
+      const { digest } = await rebuildInThreads(await again('first'));
+      const bytes = readFileSync(keptFile());
+      writeFileSync(keptFile(), bytes.fill(0x5a, 65_536, 2 * 65_536)); // the page of the contracts
+      expect((await rebuildInThreads(await again('second'))).digest).toBe(digest);
+      expect(phases).toEqual(FROM_LOG);
+    });
+
     it.each<[string, () => void]>([
       ['is of another log', () => change("UPDATE through SET event_id = 'another'")],
       ['is of another version', () => change('PRAGMA user_version = 0')],

@@ -93,25 +93,35 @@ export class KeptContracts {
   /** Those with ids from one to another, that one not included, by their ids; none whose text is not as it was written. */
   between(from: string, to: string): ReadonlyMap<string, KeptContract> {
     const contracts = new Map<string, KeptContract>();
-    for (const [contractId, position, namesAt, checksum, text] of this.#between.all(
-      from,
-      to,
-    ) as unknown as readonly Row[]) {
+    for (const [contractId, position, namesAt, checksum, text] of this.#rowsBetween(from, to)) {
       if (checksum !== checksumOf(contractId, position, namesAt, text)) continue;
       contracts.set(contractId, { contractId, position, namesAt: JSON.parse(namesAt) as readonly number[], text });
     }
     return contracts;
   }
 
-  /** All or none. */
+  /** All, or none where the file cannot be written: then they are read from the log another time. */
   keep(contracts: readonly KeptContract[]): void {
     if (contracts.length === 0) return;
-    this.#database.exec('BEGIN IMMEDIATE');
-    for (const { contractId, position, namesAt, text } of contracts) {
-      const names = JSON.stringify(namesAt);
-      this.#keep.run(contractId, position, names, checksumOf(contractId, position, names, text), text);
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      for (const { contractId, position, namesAt, text } of contracts) {
+        const names = JSON.stringify(namesAt);
+        this.#keep.run(contractId, position, names, checksumOf(contractId, position, names, text), text);
+      }
+      this.#database.exec('COMMIT');
+    } catch {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
     }
-    this.#database.exec('COMMIT');
+  }
+
+  /** None where the file is damaged. */
+  #rowsBetween(from: string, to: string): readonly Row[] {
+    try {
+      return this.#between.all(from, to) as unknown as readonly Row[];
+    } catch {
+      return [];
+    }
   }
 
   close(): void {
