@@ -7,7 +7,7 @@ import { historyRead, readFacts, type ReadFact } from './read-facts.js';
 /*
  * The facts of a history as they are kept beside the log, read: the place of the kind, the fact's own date, and what the row of a contract may
  * rest on, in the order of the names below. Days, moments and yen are numbers. What people wrote about something (a reason, a reference, a
- * description) no row shows, and it is left out; names stand there as the log has them, by their commitments.
+ * description) no row shows, and it is left out; the contractor's names are there.
  */
 
 /** null where something is left open. */
@@ -21,33 +21,18 @@ export const keptFactsOf = (history: History): readonly KeptFact[] =>
     ...MEMBERS[type].map((name) => withoutTexts((entry as unknown as Members)[name]) ?? null),
   ]);
 
-/**
- * A history of which nothing else is known: enough for the row of the contract, on whatever day and by whatever interpretation.
- * @param nameAt the name of the contractor that a kept name stands for
- */
-export const historyKept = (
-  contractId: string,
-  facts: readonly KeptFact[],
-  kept: KeptRecording,
-  nameAt: (name: unknown) => string,
-): History =>
-  historyRead(
-    contractId,
-    facts.map((fact) => factIn(fact, nameAt)),
-    kept,
-  );
+/** A history of which nothing else is known: enough for the row of the contract, on whatever day and by whatever interpretation. */
+export const historyKept = (contractId: string, facts: readonly KeptFact[], kept: KeptRecording): History =>
+  historyRead(contractId, facts.map(factIn), kept);
 
-const factIn = (kept: KeptFact, nameAt: (name: unknown) => string): ReadFact => {
+const factIn = (kept: KeptFact): ReadFact => {
   const type = KINDS[kept[0]];
   if (type === undefined) throw new RangeError(`no fact is kept as ${String(kept[0])}`);
   const entry: Members = {};
   let place = 2;
   for (const name of MEMBERS[type]) entry[name] = kept[place++] ?? undefined;
-  if (NAMED.has(type)) entry['name'] = nameAt(entry['name']);
   return { type, on: kept[1] ?? undefined, entry } as unknown as ReadFact;
 };
-
-const NAMED: ReadonlySet<FactType> = new Set(['ContractApplied', 'ContractorChanged']);
 
 type Members = Record<string, unknown>;
 

@@ -15,13 +15,6 @@ export const unseal = (written: string, beside: readonly ValueBeside[]): Readonl
   return data;
 };
 
-/** What a text reads as that stands in the log by its commitment, or as it is. */
-export const unsealed = (text: unknown, beside: readonly ValueBeside[]): string => {
-  if (typeof text !== 'object' || text === null || !isCommitment(text)) return String(text);
-  const { commitment } = text;
-  return beside.find((one) => one.commitment === commitment)?.value ?? ERASED;
-};
-
 /**
  * Facts hold no object with this one member but in the place of a text. What was just parsed is nobody else's: it is changed in its place.
  * (Object.keys, since to change what a for-in goes through throws compiled code away, again and again.)

@@ -21,6 +21,8 @@ export interface LedgerFiles {
   readonly index: string;
   /** The last position acknowledged, as text: what the log may not fall short of. */
   readonly head: string;
+  /** A byte for each time that values of personal data were erased: whoever keeps such values elsewhere sees that they may be gone. */
+  readonly erasures: string;
   /** Empty; whoever owns the ledger holds a lock on it, which the system lets go with the process. */
   readonly owner: string;
 }
@@ -29,6 +31,7 @@ export const filesIn = (directory: string): LedgerFiles => ({
   log: join(directory, 'log.db'),
   index: join(directory, 'index.db'),
   head: join(directory, 'head'),
+  erasures: join(directory, 'erasures'),
   owner: join(directory, 'owner.lock'),
 });
 
@@ -93,6 +96,20 @@ export const acknowledgedHead = ({ head }: LedgerFiles): number | undefined => {
 export const makeHead = ({ head }: LedgerFiles, position: number): void => {
   writeFileSync(head, headText(position), { mode: 0o600, flush: true });
 };
+
+/** Counts an erasure, before anything is erased: what is counted stays so. */
+export const countErasure = ({ erasures }: LedgerFiles): void => {
+  const file = openSync(erasures, 'a', 0o600);
+  try {
+    writeSync(file, '.');
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  syncDirectory(dirname(erasures));
+};
+
+export const erasuresIn = ({ erasures }: LedgerFiles): number => (existsSync(erasures) ? statSync(erasures).size : 0);
 
 /** @throws {StoreDamaged} when the log holds less than was acknowledged. */
 export const checkHead = (files: LedgerFiles, acknowledged: number | undefined, head: number): void => {

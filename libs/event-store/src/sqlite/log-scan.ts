@@ -4,7 +4,7 @@ import type { BesideValue } from '../event-store.js';
 import { besideValues } from './beside-text.js';
 import { checkEventRow, eventColumns, type EventRow } from './event-row.js';
 import { IndexScan } from './index-scan.js';
-import { filesIn } from './ledger-directory.js';
+import { erasuresIn, filesIn, type LedgerFiles } from './ledger-directory.js';
 import { checkLog, openForReading, prepare } from './log-file.js';
 import { headOf } from './log-rows.js';
 
@@ -33,13 +33,12 @@ export class LogScan {
   readonly #streamAt: StatementSync;
   readonly #besideAt: StatementSync;
   readonly #eventsAt: StatementSync;
-  readonly #index: string;
+  readonly #files: LedgerFiles;
 
   /** @throws {StoreIncompatible} {StoreDamaged} */
   constructor(directory: string) {
-    const { log, index } = filesIn(directory);
-    this.#index = index;
-    this.#log = openForReading(log);
+    this.#files = filesIn(directory);
+    this.#log = openForReading(this.#files.log);
     try {
       checkLog(this.#log);
       this.#log.exec(`PRAGMA cache_size = -${String(CACHE_KIBIBYTES)}`);
@@ -109,9 +108,14 @@ export class LogScan {
     return found;
   }
 
+  /** How often values of personal data were erased. */
+  erasures(): number {
+    return erasuresIn(this.#files);
+  }
+
   /** What the index of the log says; whoever asked closes it. @throws {StoreIncompatible} {StoreDamaged} */
   index(): IndexScan {
-    return new IndexScan(openForReading(this.#index));
+    return new IndexScan(openForReading(this.#files.index));
   }
 
   close(): void {

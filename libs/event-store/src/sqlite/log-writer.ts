@@ -6,7 +6,7 @@ import { Appender } from './appender.js';
 import { eraseBeside } from './erasing.js';
 import { asWriteError, failureOf, isSyncFailure, type Failure } from './failures.js';
 import { IndexFile, type Chunk } from './index-file.js';
-import { headText, type LedgerFiles } from './ledger-directory.js';
+import { countErasure, headText, type LedgerFiles } from './ledger-directory.js';
 import { openForReading, openLogForWriting, prepare } from './log-file.js';
 import { catchUp } from './log-rows.js';
 import { StreamIndex } from './stream-index.js';
@@ -174,6 +174,7 @@ export class LogWriter {
 
   private erase([, stream, commitments]: EraseRequest): void {
     this.rollBack(); // what was begun in advance
+    countErasure(this.files);
     const streams = (this.streams ??= this.readStreams());
     eraseBeside(this.log, streams, stream, new Set(commitments));
     this.writeAheadLog.wasTruncated();

@@ -61,15 +61,17 @@ const rebuildOver = async (files: PartFiles, options: ThreadedRebuildOptions): P
   const { generation, clock, file, signal, execArgv } = options;
   const pinned = (await leftBy(options)) ?? (await begin(files, options));
   const course = new Course(0, 0, clock, options.onProgress);
-  const found = pinned.isKept ? keptSource(options, pinned.head) : await gather(options, pinned, files, course);
+  const { checkpoint, isKept } = pinned;
+  const found =
+    isKept && checkpoint !== undefined ? keptSource(options, checkpoint) : await gather(options, pinned, files, course);
   const contracts = await fold(options, found, pinned, course);
   course.enter('finishing');
-  await runThreads([{ kind: 'finish', file }], () => course.tell(), signal, execArgv);
-  const { checkpoint } = pinned;
+  const finishing = runThreads([{ kind: 'finish', file }], () => course.tell(), signal, execArgv);
+  const [digest] = await Promise.all([generation.digest(), finishing]);
   await generation.save({ rows: [], failures: [], checkpoint });
   await files.remove();
   const failed = (await generation.failures()).length;
-  return { digest: await generation.digest(), contracts, failed, checkpoint };
+  return { digest, contracts, failed, checkpoint };
 };
 
 /** What was pinned when the rebuild began. */

@@ -4,21 +4,22 @@ import { crc32 } from 'node:zlib';
 
 /*
  * The file of the contracts that are kept between rebuilds. Nothing in it is a record. It names an event, so that it is not taken for the file
- * of another log; what it holds of a contract counts only where that is all the index of the log knows of it, and else the log is read.
+ * of another log, and the names in it are thrown away with it when any value of the log is erased; what it holds of a contract counts only where that is all the index of the log knows of it, and else the log is read.
  */
 
 /** A contract, up to the event at a position. */
 export interface KeptContract {
   readonly contractId: string;
   readonly position: number;
-  /** Positions of the events beside which its names stand. */
-  readonly namesAt: readonly number[];
   readonly text: string;
 }
-/** An event of the log; none that was kept comes after it. */
+/** Of which log contracts were kept, and when. */
 export interface KeptThrough {
+  /** Of an event of the log; none that was kept comes after it. */
   readonly position: number;
   readonly eventId: string;
+  /** How often values of personal data had been erased by then: names among what is kept may be gone since. */
+  readonly erasures: number;
 }
 
 /** Raised whenever contracts are kept otherwise, or read otherwise: a file of another version is made anew. */
@@ -28,10 +29,10 @@ const BUSY_MILLISECONDS = 60_000;
 const PAGE_BYTES = 65_536;
 const TABLES = `
   CREATE TABLE contracts (
-    contract_id TEXT PRIMARY KEY, position INTEGER NOT NULL, names_at TEXT NOT NULL, checksum INTEGER NOT NULL, text TEXT NOT NULL
+    contract_id TEXT PRIMARY KEY, position INTEGER NOT NULL, checksum INTEGER NOT NULL, text TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE through (
-    one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, event_id TEXT NOT NULL
+    one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, event_id TEXT NOT NULL, erasures INTEGER NOT NULL
   ) STRICT;`;
 
 export class KeptContracts {
@@ -41,13 +42,13 @@ export class KeptContracts {
 
   /**
    * @param path made anew where it is missing, damaged, of another version, or of another log
-   * @param isOfLog whether the log has the event
+   * @param isOfLog whether the log has the event, and the values that it had then
    */
   static open(path: string, isOfLog: (through: KeptThrough) => boolean = () => true): KeptContracts {
     try {
       const kept = new KeptContracts(path);
       const through = kept.#through();
-      if (through === undefined || isOfLog(through)) return kept;
+      if (through === undefined ? kept.#isEmpty() : isOfLog(through)) return kept;
       kept.close();
     } catch {
       // whatever is wrong with it: it is made anew
@@ -67,9 +68,9 @@ export class KeptContracts {
       if (this.#database.prepare('PRAGMA user_version').get()?.['user_version'] !== VERSION) {
         throw new Error('the contracts were kept by another version');
       }
-      this.#keep = this.#database.prepare('INSERT OR REPLACE INTO contracts VALUES (?, ?, ?, ?, ?)');
+      this.#keep = this.#database.prepare('INSERT OR REPLACE INTO contracts VALUES (?, ?, ?, ?)');
       this.#between = this.#database.prepare(
-        `SELECT contract_id, position, names_at, checksum, text FROM contracts
+        `SELECT contract_id, position, checksum, text FROM contracts
          WHERE contract_id >= ? AND contract_id < ?`,
       );
       this.#between.setReturnArrays(true);
@@ -80,22 +81,27 @@ export class KeptContracts {
   }
 
   /** Says, before they are kept, up to which event contracts will be. */
-  reach({ position, eventId }: KeptThrough): void {
+  reach({ position, eventId, erasures }: KeptThrough): void {
     if (position <= (this.#through()?.position ?? 0)) return;
-    this.#database.prepare('INSERT OR REPLACE INTO through VALUES (1, ?, ?)').run(position, eventId);
+    this.#database.prepare('INSERT OR REPLACE INTO through VALUES (1, ?, ?, ?)').run(position, eventId, erasures);
   }
 
   #through(): KeptThrough | undefined {
-    const row = this.#database.prepare('SELECT position, event_id FROM through').get();
-    return row && { position: Number(row['position']), eventId: String(row['event_id']) };
+    const row = this.#database.prepare('SELECT position, event_id, erasures FROM through').get();
+    if (row === undefined) return undefined;
+    const { position, event_id: eventId, erasures } = row;
+    return { position: Number(position), eventId: String(eventId), erasures: Number(erasures) };
+  }
+  #isEmpty(): boolean {
+    return this.#database.prepare('SELECT 1 FROM contracts LIMIT 1').get() === undefined;
   }
 
   /** Those with ids from one to another, that one not included, by their ids; none whose text is not as it was written. */
   between(from: string, to: string): ReadonlyMap<string, KeptContract> {
     const contracts = new Map<string, KeptContract>();
-    for (const [contractId, position, namesAt, checksum, text] of this.#rowsBetween(from, to)) {
-      if (checksum !== checksumOf(contractId, position, namesAt, text)) continue;
-      contracts.set(contractId, { contractId, position, namesAt: JSON.parse(namesAt) as readonly number[], text });
+    for (const [contractId, position, checksum, text] of this.#rowsBetween(from, to)) {
+      if (checksum !== checksumOf(contractId, position, text)) continue;
+      contracts.set(contractId, { contractId, position, text });
     }
     return contracts;
   }
@@ -105,9 +111,8 @@ export class KeptContracts {
     if (contracts.length === 0) return;
     try {
       this.#database.exec('BEGIN IMMEDIATE');
-      for (const { contractId, position, namesAt, text } of contracts) {
-        const names = JSON.stringify(namesAt);
-        this.#keep.run(contractId, position, names, checksumOf(contractId, position, names, text), text);
+      for (const { contractId, position, text } of contracts) {
+        this.#keep.run(contractId, position, checksumOf(contractId, position, text), text);
       }
       this.#database.exec('COMMIT');
     } catch {
@@ -129,7 +134,7 @@ export class KeptContracts {
   }
 }
 
-type Row = readonly [contractId: string, position: number, namesAt: string, checksum: number, text: string];
+type Row = readonly [contractId: string, position: number, checksum: number, text: string];
 
-const checksumOf = (contractId: string, position: number, namesAt: string, text: string): number =>
-  crc32(`${contractId} ${String(position)} ${namesAt} ${text}`);
+const checksumOf = (contractId: string, position: number, text: string): number =>
+  crc32(`${contractId} ${String(position)} ${text}`);

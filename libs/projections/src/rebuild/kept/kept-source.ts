@@ -34,11 +34,10 @@ export const isMostlyKept = (
   { position, eventId }: Checkpoint,
 ): boolean => {
   if (path === undefined) return false;
-  const kept = KeptContracts.open(path, (through) => idAt(scan, through.position) === through.eventId);
+  const kept = keptOfLog(scan, path, { position, eventId });
   const index = indexOf(scan);
   try {
     const head = Number(position);
-    kept.reach({ position: head, eventId });
     if (index === undefined || head - index.through() > LONGEST_TAIL) return false;
     const source = sourceAt(scan, index, prefix, head);
     const tried = triedIn(scan, source);
@@ -54,6 +53,16 @@ export const isMostlyKept = (
   }
 };
 
+const keptOfLog = (scan: LogScan, path: string, { position, eventId }: Checkpoint): KeptContracts => {
+  const erasures = scan.erasures();
+  const kept = KeptContracts.open(
+    path,
+    (through) => through.erasures === erasures && idAt(scan, through.position) === through.eventId,
+  );
+  kept.reach({ position: Number(position), eventId, erasures });
+  return kept;
+};
+
 /** Undefined where there is none: whoever owns the log makes it anew. */
 const indexOf = (scan: LogScan): IndexScan | undefined => {
   try {
@@ -64,11 +73,12 @@ const indexOf = (scan: LogScan): IndexScan | undefined => {
 };
 
 /** Where contracts are found without reading the whole log. */
-export const keptSource = ({ log, prefix }: KeptOptions, head: number): Found =>
+export const keptSource = ({ log, kept, prefix }: KeptOptions, checkpoint: Checkpoint): Found =>
   scanning(log, (scan) => {
+    if (kept !== undefined) keptOfLog(scan, kept, checkpoint).close(); // where it was begun it may have been another
     const index = scan.index();
     try {
-      const source = sourceAt(scan, index, prefix, head);
+      const source = sourceAt(scan, index, prefix, Number(checkpoint.position));
       const isNew = (contractId: string): boolean => index.count(prefix + contractId, prefix + after(contractId)) === 0;
       const contracts = index.count(prefix, prefix + BEHIND_ALL) + [...source.tail.keys()].filter(isNew).length;
       return { source: { kind: 'kept', ...source }, contracts };

@@ -1,4 +1,4 @@
-import { adoptionsAt, lastRecordedAt, type ValueBeside } from '@ledger/contract';
+import { adoptionsAt, lastRecordedAt } from '@ledger/contract';
 import type { IndexScan, LogScan } from '@ledger/event-store';
 import { rowOn } from '../../contract-row.js';
 import { knownIn } from '../kept/kept-contract.js';
@@ -39,11 +39,10 @@ export function* keptContracts(
     if (one !== undefined && isAsNeeded(one, last, premises)) found.set(contractId, one);
     else unread.set(contractId, positions());
   }
-  const valuesAt = log.besideAt([...found.values()].flatMap(({ namesAt }) => namesAt));
   const fromLog = readFrom(log, unread);
   for (const contractId of [...found.keys(), ...unread.keys()].sort()) {
     const one = found.get(contractId);
-    yield { contractId, compute: one === undefined ? fromLog(contractId) : fromKept(one, valuesAt) };
+    yield { contractId, compute: one === undefined ? fromLog(contractId) : fromKept(one) };
   }
 }
 
@@ -52,7 +51,7 @@ export const isAsNeeded = (kept: KeptContract, last: number, { knownAt, hypothes
   if (kept.position !== last || hypotheses?.[kept.contractId] !== undefined) return false;
   if (knownAt === undefined) return true;
   if ('position' in knownAt) return last <= knownAt.position;
-  return (lastRecordedAt(knownIn(kept, []).history) ?? Infinity) <= knownAt.instant;
+  return (lastRecordedAt(knownIn(kept).history) ?? Infinity) <= knownAt.instant;
 };
 
 interface Standing {
@@ -83,12 +82,9 @@ export function* streamsBetween(
 type Compute = FoundContract['compute'];
 
 const fromKept =
-  (kept: KeptContract, valuesAt: (position: number) => readonly ValueBeside[]): Compute =>
+  (kept: KeptContract): Compute =>
   (premises, adoptions) => {
-    const known = {
-      ...knownIn(kept, kept.namesAt.flatMap(valuesAt)),
-      adoptions: adoptionsAt(adoptions, premises.knownAt),
-    };
+    const known = { ...knownIn(kept), adoptions: adoptionsAt(adoptions, premises.knownAt) };
     return { row: rowOn(known, premises.asOf, premises), kept: undefined };
   };
 

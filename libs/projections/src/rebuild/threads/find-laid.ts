@@ -1,8 +1,8 @@
 import type { LogScan } from '@ledger/event-store';
-import type { ValueBeside } from '@ledger/contract';
-import { computedFromEvents, type FoundContract, type FoundEvents } from './found-contract.js';
+import type { RecordedContractEvent, ValueBeside } from '@ledger/contract';
+import { computedFromEvents, type FoundContract } from './found-contract.js';
 import { type PartFiles } from './parts.js';
-import { besideAt, contractIdAt, eventAt, lengthAt, sealedEventAt } from './record.js';
+import { besideAt, contractIdAt, eventAt, lengthAt } from './record.js';
 
 /**
  * The contracts of one part, in the order of their ids.
@@ -29,7 +29,7 @@ export function* laidContracts(
   });
   const valuesAt = log.besideAt(beside);
   for (const contractId of [...places.keys()].sort()) {
-    const found = (): FoundEvents => eventsAt(bytes, places.get(contractId) ?? [], valuesAt);
+    const found = (): readonly RecordedContractEvent[] => eventsAt(bytes, places.get(contractId) ?? [], valuesAt);
     yield {
       contractId,
       compute: (premises, adoptions) => computedFromEvents(contractId, found(), premises, adoptions),
@@ -42,20 +42,10 @@ export const eventsAt = (
   bytes: readonly Buffer[],
   places: readonly number[],
   valuesAt: (position: number) => readonly ValueBeside[],
-): FoundEvents => {
-  const each = <Event>(open: (some: Buffer, start: number) => Event): Event[] => {
-    const events: Event[] = [];
-    for (let index = 0; index < places.length; index += 2) {
-      events.push(open(bytes[places[index] ?? 0] ?? Buffer.alloc(0), places[index + 1] ?? 0));
-    }
-    return events;
-  };
-  const revealed = each((some, start) => eventAt(some, start, valuesAt));
-  return {
-    revealed,
-    sealed: () => {
-      let index = -1;
-      return each((some, start) => sealedEventAt(some, start, revealed[(index += 1)]));
-    },
-  };
+): readonly RecordedContractEvent[] => {
+  const events: RecordedContractEvent[] = [];
+  for (let index = 0; index < places.length; index += 2) {
+    events.push(eventAt(bytes[places[index] ?? 0] ?? Buffer.alloc(0), places[index + 1] ?? 0, valuesAt));
+  }
+  return events;
 };

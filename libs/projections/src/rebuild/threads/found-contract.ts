@@ -18,28 +18,22 @@ export interface ComputedContract {
   readonly kept: KeptContract | undefined;
 }
 
-/** The events of a contract, in the order of positions: with its names, and with commitments in their places. */
-export interface FoundEvents {
-  readonly revealed: readonly RecordedContractEvent[];
-  readonly sealed: () => readonly RecordedContractEvent[];
-}
-
 /** A contract as its events in the log make it. */
 export const computedFromEvents = (
   contractId: string,
-  { revealed, sealed }: FoundEvents,
+  events: readonly RecordedContractEvent[],
   premises: Premises,
   adoptions: Adoptions,
 ): ComputedContract => {
   // Each revision is the one before and one more, or the log has lost one.
-  revealed.forEach(({ revision }, index) => {
+  events.forEach(({ revision }, index) => {
     if (revision !== index) throw new Error(`its event of revision ${String(index)} is missing`);
   });
-  const [revision, madeAt] = [revealed.length - 1, revealed[0]?.position ?? 0n];
+  const [revision, madeAt] = [events.length - 1, events[0]?.position ?? 0n];
   const isWhole = premises.knownAt === undefined && premises.hypotheses?.[contractId] === undefined;
-  const history = historyOf(contractId, revealed);
+  const history = historyOf(contractId, events);
   const known: KnownContract = { history: isWhole ? withFactsRead(history) : history, revision, madeAt, adoptions };
   const row = rowUnder(known, premises);
   if (row?.basis === undefined || !isWhole) return { row, kept: undefined };
-  return { row, kept: keptOf(withFactsRead(historyOf(contractId, sealed())), revision, madeAt, row.basis) };
+  return { row, kept: keptOf(known.history, revision, madeAt, row.basis) };
 };

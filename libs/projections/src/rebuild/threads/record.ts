@@ -56,37 +56,19 @@ export const eventAt = (
   start: number,
   valuesAt: (position: number) => readonly ValueBeside[],
 ): RecordedContractEvent => {
-  const position = bytes.readDoubleLE(start + POSITION);
-  const beside = bytes[start + BESIDE] === 0 ? NONE_BESIDE : valuesAt(position);
-  return opened(bytes, start, (data) => unseal(data, beside));
-};
-
-/** The event with commitments in the places of the values that a row shows. @param revealed the event as `eventAt` has it */
-export const sealedEventAt = (
-  bytes: Buffer,
-  start: number,
-  revealed: RecordedContractEvent | undefined,
-): RecordedContractEvent =>
-  revealed !== undefined && bytes[start + BESIDE] === 0
-    ? revealed
-    : opened(bytes, start, (data) => JSON.parse(data) as Readonly<Record<string, unknown>>);
-
-const opened = (
-  bytes: Buffer,
-  start: number,
-  parse: (data: string) => Readonly<Record<string, unknown>>,
-): RecordedContractEvent => {
   const idStart = start + TEXTS + (bytes[start + LENGTHS] ?? 0);
   const typeStart = idStart + (bytes[start + LENGTHS + 1] ?? 0);
   const dataStart = typeStart + (bytes[start + LENGTHS + 2] ?? 0);
-  const data = parse(bytes.toString('utf8', dataStart, start + lengthAt(bytes, start)));
-  const event = openEvent({ type: bytes.toString('latin1', typeStart, dataStart), data });
+  const data = bytes.toString('utf8', dataStart, start + lengthAt(bytes, start));
+  const position = bytes.readDoubleLE(start + POSITION);
+  const beside = bytes[start + BESIDE] === 0 ? NONE_BESIDE : valuesAt(position);
+  const opened = openEvent({ type: bytes.toString('latin1', typeStart, dataStart), data: unseal(data, beside) });
   return {
-    type: event.type,
-    data: event.data,
+    type: opened.type,
+    data: opened.data,
     eventId: bytes.toString('latin1', idStart, typeStart),
     revision: bytes.readUInt32LE(start + REVISION),
-    position: BigInt(bytes.readDoubleLE(start + POSITION)),
+    position: BigInt(position),
     recordedAt: bytes.readDoubleLE(start + RECORDED_AT) as Instant,
   } as RecordedContractEvent;
 };
